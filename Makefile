@@ -1,0 +1,46 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: site test serve bench figure font pins clean help
+
+site: .venv/ready  ## build both languages into site/
+	@$(BIN)/python -m bindery build
+
+test: .venv/ready  ## run ruff, mypy and every test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+serve: .venv/ready  ## preview both languages, renewed at every save
+	@$(BIN)/python -m bindery serve
+
+bench: .venv/ready  ## measure the build, cold and cached
+	@$(BIN)/python benchmarks/build.py
+
+figure: .venv/ready  ## renew README's figure from its snippet
+	@$(BIN)/python -m bindery figure information/curve docs/readme-figure.svg
+
+font: .venv/ready  ## renew the math font's subset (needs npm)
+	@$(BIN)/python -m bindery.font
+
+pins:  ## renew requirements.txt from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.txt
+
+clean:  ## remove everything that make made
+	rm -rf .venv .cache site
+
+help:  ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	  f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}; name another: make PYTHON=python3.12")'
+	@echo "Creating .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear .venv
+	@echo "Installing the pinned, hashed requirements (about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

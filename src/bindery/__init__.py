@@ -1,0 +1,1 @@
+"""The build glue: runs the snippets, binds their numbers and figures into pages."""

@@ -1,0 +1,65 @@
+"""The house's own blocks: `/// exercise` and the `/// solution` that follows it."""
+
+import json
+import xml.etree.ElementTree as etree
+
+from pymdownx.blocks.block import (
+    Block,
+    type_html_identifier,
+    type_number,
+    type_string,
+)
+
+WORDS = {
+    "en": {"exercise": "Exercise {}", "solution": "Solution"},
+    "zh": {"exercise": "练习 {}", "solution": "解答"},
+}
+
+
+def type_hints(value: object) -> dict[str, str]:
+    """Accept a mapping of snippet names to hints for the reader."""
+    if not isinstance(value, dict):
+        raise ValueError("wrong: needs a hint for each wrong answer's name")
+    return {type_string(name): type_string(hint) for name, hint in value.items()}
+
+
+class ExerciseBlock(Block):
+    """A question; its argument is the exercise's id, its answer a snippet's value.
+
+    The tolerance is relative: 0.01 accepts what is off by one per cent.
+    """
+
+    NAME = "exercise"
+    ARGUMENT = True
+    OPTIONS = {
+        "answer": ("", type_string),
+        "tolerance": (0.01, type_number),
+        "wrong": ({}, type_hints),
+    }
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element; the page's binder resolves the names in it."""
+        attributes = {
+            "class": "exercise",
+            "id": type_html_identifier(self.argument),
+            "data-answer": self.options["answer"],
+            "data-tolerance": f"{self.options['tolerance']:g}",
+            "data-wrong": json.dumps(self.options["wrong"], ensure_ascii=False),
+        }
+        return etree.SubElement(parent, "div", attributes)
+
+
+class SolutionBlock(Block):
+    """The solution of the exercise before it, folded until the reader asks."""
+
+    NAME = "solution"
+    ARGUMENT = False
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element, inside the exercise where there is one."""
+        before = parent[-1] if len(parent) else None
+        if before is not None and before.get("class") == "exercise":
+            parent = before
+        solution = etree.SubElement(parent, "details", {"class": "solution"})
+        etree.SubElement(solution, "summary")
+        return solution

@@ -1,0 +1,105 @@
+"""Build the whole site: snippets, both languages, checks, and then the swap."""
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from bindery import checks
+from bindery.markdown import BOOK
+
+# The site's languages, English first; each with its configuration and folder.
+CONFIGURATIONS = {"en": ("mkdocs.yml", "."), "zh": ("mkdocs.zh.yml", "zh")}
+
+log = logging.getLogger("bindery")
+
+
+def build(root: Path) -> bool:
+    """Build the site into `site/`, or leave the last good one and return False."""
+    fresh = root / ".cache" / "site"
+    shutil.rmtree(fresh, ignore_errors=True)
+    results = BOOK.renew(root)
+    log.info("%d snippets, %d executed now", len(results.by_name), results.executed)
+    errors = BOOK.failures()
+    for lang in CONFIGURATIONS:
+        errors += build_language(root, lang, fresh)
+    errors += checks.unused(root)
+    if not errors:
+        errors += checks.left_over(fresh)
+    if errors:
+        tell(errors)
+        kept = " (site/ is still the last good one)" if (root / "site").exists() else ""
+        log.error("%d errors, nothing was built%s", len(errors), kept)
+        return False
+    swap(fresh, root / "site")
+    log.info("Built site/: open site/index.html through a server, or run: make serve")
+    return True
+
+
+def build_language(root: Path, lang: str, site: Path) -> list[str]:
+    """Build one language with MkDocs and return the errors it logged."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    configuration, folder = CONFIGURATIONS[lang]
+    log.info("Building %s with %s", {"en": "English", "zh": "Chinese"}[lang], configuration)
+    collected = Collected(configuration)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(collected)
+    try:
+        config = load_config(
+            str(root / configuration), site_dir=str(site / folder), strict=False
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        collected.errors.append(str(error))
+    finally:
+        logger.removeHandler(collected)
+    return collected.errors
+
+
+class Collected(logging.Handler):
+    """Keeps the warnings and errors of a build, which a strict build forbids."""
+
+    def __init__(self, configuration: str) -> None:
+        super().__init__(logging.WARNING)
+        self.configuration = configuration
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message; MkDocs's own do not say which language they mean."""
+        own = record.name == "mkdocs.plugins.bindery"
+        where = "" if own else f"{self.configuration}: "
+        self.errors.append(where + record.getMessage())
+
+
+def tell(errors: Iterable[str]) -> None:
+    """Print each error once, whatever its language built it."""
+    for error in dict.fromkeys(errors):
+        print(f"error: {error}", file=sys.stderr)
+
+
+def swap(fresh: Path, site: Path) -> None:
+    """Put the fresh site in the last one's place, whole."""
+    old = fresh.with_name("site.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def set_source_date(root: Path) -> None:
+    """Date the site by its commit, so that the same commit gives the same bytes."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return
+    asked = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True
+    )
+    os.environ["SOURCE_DATE_EPOCH"] = asked.stdout.strip() or "0"

@@ -1,0 +1,306 @@
+"""What holds for all pages and snippets; each check lists its findings."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from bindery.pages import (
+    FIGURE,
+    FORMULA,
+    HEADING,
+    INCLUDE,
+    ITEM,
+    LINK,
+    MARKER,
+    OPEN,
+    Block,
+    Page,
+    mirror_hash,
+    pages,
+)
+from bindery.snippets import Results, snippet_files
+from bindery.source import read_names, top_level_names
+from bindery.values import PLACEHOLDER
+
+LANGUAGES = ("en", "zh")
+MAY_IMPORT = {"crossentropy", "matplotlib", "numpy", "skimage", "sklearn"}
+LONGEST = 40  # lines of a snippet: one screen
+
+# A number that only code can know: a decimal, a percentage, a number with a unit.
+TYPED = re.compile(
+    r"(?<![\w.])\d[\d,]*\.\d+|\d\s*\\?[%％]|百分之|"
+    r"\d\s*[\u00a0 ]?(?:bits?|nats?|bans?|比特|纳特)(?![a-z])"
+)
+
+
+def unused(root: Path) -> Iterator[str]:
+    """List the snippets, and the figures, that no page uses."""
+    used = {(key, name == "fig") for key, name, _ in _uses(root)}
+    for key, file in snippet_files(root).items():
+        path = file.relative_to(root).as_posix()
+        if not used & {(key, True), (key, False)}:
+            yield f"{path}: no page uses this snippet"
+        elif "fig" in _assigned(file) and (key, True) not in used:
+            yield f"{path}: no page shows this snippet's figure"
+
+
+def unused_names(root: Path, results: Results) -> Iterator[str]:
+    """List the public names that no page binds and no later statement reads."""
+    bound = {(key, name) for key, name, _ in _uses(root)}
+    for key, file in snippet_files(root).items():
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for name, statement in top_level_names(tree).items():
+            if name.startswith("_") or (key, name) in bound:
+                continue
+            later = tree.body[tree.body.index(statement) :]
+            read = set().union(*(read_names(node) for node in later[1:]))
+            claim = isinstance(results.by_name[key].values.get(name), bool)
+            if claim or name not in read | _read_in_loop(statement):
+                where = f"{file.relative_to(root).as_posix()}:{statement.lineno}"
+                kind = "claim" if claim else "name"
+                yield f"{where}: the {kind} {name} is bound by no page"
+
+
+def house_rules(root: Path) -> Iterator[str]:
+    """List the snippets that are too long, undocumented, or import too much."""
+    for file in snippet_files(root).values():
+        path = file.relative_to(root).as_posix()
+        text = file.read_text(encoding="utf-8")
+        tree = ast.parse(text)
+        if len(text.splitlines()) > LONGEST:
+            yield f"{path}: longer than {LONGEST} lines"
+        docstring = ast.get_docstring(tree)
+        if not docstring or "\n" in docstring.strip():
+            yield f"{path}: needs one docstring line, the claim that it shows"
+        for node in ast.walk(tree):
+            for module in _imported(node):
+                if module not in MAY_IMPORT | _standard_library():
+                    yield f"{path}:{node.lineno}: imports {module}"  # type: ignore[attr-defined]
+
+
+def typed_results(root: Path) -> Iterator[str]:
+    """List the numbers in prose and formulas that were typed instead of bound."""
+    for lang in LANGUAGES:
+        for page in pages(root, lang).values():
+            for block in page.blocks:
+                if block.kind in {"code", "quotation", "citation", "options"}:
+                    continue
+                for number, line in block.numbered_lines:
+                    rest = LINK.sub(_link_text, PLACEHOLDER.sub("", line))
+                    if match := TYPED.search(rest):
+                        yield (
+                            f"{page.file.as_posix()}:{number}: typed number "
+                            f"{match[0].strip()!r}; compute it in a snippet and bind it"
+                        )
+
+
+def page_rules(root: Path) -> Iterator[str]:
+    """List headings without an id, and listings whose markers nobody explains."""
+    for lang in LANGUAGES:
+        for page in pages(root, lang).values():
+            file = page.file.as_posix()
+            for block, after in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+                heading = HEADING.match(block.text) if block.kind == "heading" else None
+                if heading and not heading["id"]:
+                    yield f"{file}:{block.line}: the heading has no id, such as {{ #id }}"
+                markers = _markers(root, block)
+                items = _items(after) if after and after.kind == "list" else 0
+                if markers and markers != items:
+                    yield (
+                        f"{file}:{block.line}: the listing has {markers} markers, "
+                        f"the list after it explains {items}"
+                    )
+
+
+def twins(root: Path) -> Iterator[str]:
+    """List the pages without a twin, and each pair's first difference."""
+    english, chinese = pages(root, "en"), pages(root, "zh")
+    for name in sorted(english.keys() ^ chinese.keys()):
+        here, there = ("en", "zh") if name in english else ("zh", "en")
+        yield f"docs/{here}/{name}: has no twin docs/{there}/{name}"
+    for name in sorted(english.keys() & chinese.keys()):
+        difference = twin_difference(english[name], chinese[name])
+        if difference:
+            yield difference
+        expected = mirror_hash(english[name])
+        if chinese[name].front_matter.get("mirrors") != expected:
+            yield (
+                f"docs/zh/{name}:1: mirrors an older docs/en/{name}; read both, then "
+                f"run: python -m bindery still-true {name.removesuffix('.md')}"
+            )
+
+
+def twin_difference(english: Page, chinese: Page) -> str | None:
+    """Return the first difference between two twins, block by block."""
+    for ours, theirs in zip(english.blocks, chinese.blocks, strict=False):
+        for what, en, zh in zip(
+            ("block", *_FEATURES), _features(ours), _features(theirs), strict=True
+        ):
+            if en != zh:
+                return (
+                    f"{chinese.file.as_posix()}:{theirs.line}: {what} {_told(zh, en)}, "
+                    f"but {english.file.as_posix()}:{ours.line} has {_told(en, zh)}"
+                )
+    longer, shorter = sorted((english, chinese), key=lambda p: -len(p.blocks))
+    if extra := longer.blocks[len(shorter.blocks) :]:
+        return (
+            f"{longer.file.as_posix()}:{extra[0].line}: a {extra[0].kind} more "
+            f"than {shorter.file.as_posix()} has"
+        )
+    return None
+
+
+def left_over(site: Path) -> Iterator[str]:
+    """List what looks like a placeholder in the built pages' text and attributes."""
+    for file in sorted(site.rglob("*.html")):
+        reader = _Reader()
+        reader.feed(file.read_text(encoding="utf-8"))
+        for line, text in reader.found:
+            where = f"{file.relative_to(site).as_posix()}:{line}"
+            yield f"{where}: a placeholder was left: {text}"
+
+
+class _Reader(HTMLParser):
+    """Finds placeholders outside code and scripts."""
+
+    SILENT = frozenset({"code", "pre", "script", "style"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[int, str]] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in self.SILENT
+        for name, value in attrs:
+            if name != "data-tex":
+                self._look(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in self.SILENT
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._look(data)
+
+    def _look(self, text: str) -> None:
+        for match in re.finditer(r"\{\{.{0,60}", text):
+            self.found.append((self.getpos()[0], match[0]))
+
+
+_FEATURES = (
+    "placeholders",
+    "formulas",
+    "figures",
+    "links",
+    "listing",
+    "items",
+)
+
+
+def _features(block: Block) -> tuple[object, ...]:
+    """Return what a block must share with its twin; what is in words is left out."""
+    text = block.text if block.kind == "code" else block.prose
+    listing = [line.strip() for line in block.text.split("\n") if INCLUDE.match(line)]
+    return (
+        _identity(block),
+        Counter(match[0] for match in PLACEHOLDER.finditer(text)),
+        Counter(_formulas(block)),
+        [match["name"] for match in FIGURE.finditer(text)],
+        Counter(m["target"] for m in LINK.finditer(text) if ":" not in m["target"]),
+        listing,
+        _items(block),
+    )
+
+
+def _identity(block: Block) -> str:
+    if block.kind == "heading" and (match := HEADING.match(block.text)):
+        return f"heading {match['level']} #{match['id']}"
+    if block.kind == "open" and (match := OPEN.match(block.text)):
+        named = match["name"] in {"exercise", "explorable", "react"}
+        return f"/// {match['name']}" + (f" | {match['argument']}" if named else "")
+    if block.kind == "options":
+        lines = [line.split(": ", 1) for line in block.text.split("\n")]
+        # A hint is words; an option of one line is not.
+        return "options " + "; ".join(
+            ": ".join(parts) if parts[0].startswith("    ") and parts[0][4:5] != " "
+            else parts[0]
+            for parts in lines
+        )  # fmt: skip
+    return block.kind
+
+
+def _formulas(block: Block) -> list[str]:
+    if block.kind == "code":
+        return []
+    found = (
+        [block.text.strip("$ \n")]
+        if block.kind == "formula"
+        else [match["tex"] for match in FORMULA.finditer(block.prose)]
+    )
+    return [re.sub(r"\\text\{[^}]*\}", r"\\text{}", tex) for tex in found]
+
+
+def _items(block: Block) -> int:
+    """Return how many items a list has, or rows a table."""
+    lines = block.text.split("\n")
+    if block.kind == "table":
+        return len(lines)
+    return sum(bool(ITEM.match(line)) for line in lines) if block.kind == "list" else 0
+
+
+def _markers(root: Path, block: Block) -> int:
+    """Return how many annotation markers a listing shows."""
+    if block.kind != "code":
+        return 0
+    text = block.text
+    for line in block.text.split("\n"):
+        if match := INCLUDE.match(line):
+            file = root / "snippets" / match["file"]
+            text += file.read_text(encoding="utf-8") if file.is_file() else ""
+    return len(set(MARKER.findall(text)))
+
+
+def _told(one: object, other: object) -> str:
+    """Return what one side has that the other lacks, for reading."""
+    if isinstance(one, Counter) and isinstance(other, Counter):
+        return ", ".join(map(str, (one - other))) or "nothing more"
+    return str(one)
+
+
+def _link_text(match: re.Match[str]) -> str:
+    return match[0].rpartition("](")[0]
+
+
+def _uses(root: Path) -> Iterator[tuple[str, str | None, int]]:
+    for lang in LANGUAGES:
+        for page in pages(root, lang).values():
+            yield from page.uses()
+
+
+def _assigned(file: Path) -> set[str]:
+    return set(top_level_names(ast.parse(file.read_text(encoding="utf-8"))))
+
+
+def _read_in_loop(statement: ast.stmt) -> set[str]:
+    """Return what a loop or block reads of the names that it binds itself."""
+    if isinstance(statement, ast.For | ast.While | ast.With | ast.If):
+        return read_names(statement)
+    return set()
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name.partition(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [(node.module or ".").partition(".")[0]]
+    return []
+
+
+def _standard_library() -> frozenset[str]:
+    import sys
+
+    return sys.stdlib_module_names

@@ -1,0 +1,382 @@
+"""The Python-Markdown extension that binds values, figures and formulas into pages.
+
+It needs nothing from MkDocs but the page's name, so it works under any generator
+that uses Python-Markdown.
+"""
+
+import json
+import logging
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from functools import cached_property
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+
+from bindery import figures, formulas
+from bindery.blocks import WORDS, ExerciseBlock, SolutionBlock
+from bindery.pages import INCLUDE
+from bindery.snippets import Results, results, snippet_files
+from bindery.terms import Terms, terms
+from bindery.values import (
+    PLACEHOLDER,
+    Bound,
+    Fault,
+    bind,
+    find_number,
+    find_result,
+    near,
+)
+
+# Below "mkdocs", so that a strict build counts what is logged here.
+log = logging.getLogger("mkdocs.plugins.bindery")
+
+WIDE = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]"
+WIDE_PUNCTUATION = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff00-\uffef]"
+
+
+class Book:
+    """The results that the pages of one build share, renewed when a file changed."""
+
+    def __init__(self) -> None:
+        self.results = Results({}, 0)
+        self._signature: tuple[Path, list[tuple[str, int, int]]] | None = None
+
+    def renew(self, root: Path) -> Results:
+        """Return the results; run snippets only if a file they depend on changed."""
+        signature = (root, _signature(root))
+        if signature == self._signature:
+            return self.results
+        self.results = results(root)
+        self._signature = signature
+        log.info(
+            "%d snippets, %d of them executed now",
+            len(self.results.by_name),
+            self.results.executed,
+        )
+        for failure in self.failures():
+            log.error(failure)
+        return self.results
+
+    def failures(self) -> list[str]:
+        """Return the snippets that failed, each with its own words."""
+        return [
+            f"snippets/{name}.py: {result.failure}"
+            for name, result in self.results.by_name.items()
+            if result.failure is not None
+        ]
+
+    def forget_failures(self) -> None:
+        """Let the next build try again what failed, though no file changed."""
+        if self.failures():
+            self._signature = None
+
+
+BOOK = Book()
+
+
+def _signature(root: Path) -> list[tuple[str, int, int]]:
+    trees = [root / "snippets", root / "src" / "crossentropy"]
+    files = [file for tree in trees for file in sorted(tree.rglob("*.*"))]
+    stats = ((str(file), file.stat()) for file in files if file.suffix != ".pyc")
+    return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
+
+
+class Context:
+    """What the processors of one page share."""
+
+    def __init__(self, md: Markdown, root: Path, lang: str) -> None:
+        self.md, self.root, self.lang = md, root, lang
+        self._told: set[str] = set()
+        self._figures: set[str] = set()
+
+    # Not at once: MkDocs makes an extension merely to look whether it can.
+    @cached_property
+    def results(self) -> Results:
+        """The snippets' results."""
+        return BOOK.renew(self.root)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The project's terms."""
+        return terms(self.root)
+
+    @property
+    def file(self) -> Path:
+        """The page's source, relative to the root."""
+        try:
+            uri = self.md.treeprocessors["relpath"].file.src_uri  # type: ignore[attr-defined]
+        except (KeyError, ValueError):
+            uri = "index.md"
+        return Path("docs", self.lang, uri)
+
+    @property
+    def page(self) -> str:
+        """The page's name, which its snippets' folder bears too."""
+        return self.file.stem
+
+    def tell(self, fault: Fault | str, needle: str) -> None:
+        """Log an error with the lines on which its cause stands, once a line."""
+        source = self.root / self.file
+        lines = source.read_text("utf-8").splitlines() if source.exists() else []
+        numbers = [n for n, line in enumerate(lines, 1) if needle in line]
+        for number in numbers or [1]:
+            text = f"{self.file.as_posix()}:{number}: {fault}"
+            if text not in self._told:
+                self._told.add(text)
+                log.error(text)
+
+    def bind(self, match: re.Match[str]) -> Bound | None:
+        """Return the value that a placeholder names, None after telling a fault."""
+        try:
+            return bind(
+                match, self.page, self.lang, self.results, self.terms, self.root
+            )
+        except Fault as fault:
+            self.tell(fault, match[0])
+            return None
+
+    def figure(self, reference: str, alt: str) -> str:
+        """Return the SVG that an image with the source `figure:reference` becomes."""
+        needle = f"(figure:{reference})"
+        key = reference if "/" in reference else f"{self.page}/{reference}"
+        try:
+            result = find_result(key, self.results)
+            if result.failure is not None:
+                return ""
+            if result.figure is None:
+                raise Fault(f"snippets/{key}.py leaves no figure: it has no name fig")
+            if not alt.strip():
+                raise Fault(f"the figure {reference} has no alt text")
+            if key in self._figures:
+                raise Fault(f"the figure {reference} stands on this page already")
+            self._figures.add(key)
+            return figures.inline_svg(
+                result.figure, alt=alt, lang=self.lang, terms=self.terms
+            )
+        except Fault as fault:
+            self.tell(fault, needle)
+            return ""
+
+
+class IncludeCheck(Preprocessor):
+    """Names a snippet that does not exist before anything tries to include it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.md)
+        self.context = context
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Drop the includes that lead nowhere, after telling so."""
+        _ = self.context.results  # a failed snippet is told on whatever page comes first
+        return [line for line in lines if self._leads_somewhere(line)]
+
+    def _leads_somewhere(self, line: str) -> bool:
+        match = INCLUDE.match(line)
+        if not match:
+            return True
+        name, section = match["file"], match["section"]
+        file = self.context.root / "snippets" / name
+        if not file.is_file():
+            known = [f"{key}.py" for key in snippet_files(self.context.root)]
+            self.context.tell(f"there is no snippets/{name}{near(name, known)}", line)
+        elif section and section.isdigit():
+            self.context.tell(f"name a section of {name}, not a line", line)
+        elif section and f"[start:{section}]" not in file.read_text("utf-8"):
+            self.context.tell(f"snippets/{name} has no section {section}", line)
+        else:
+            return True
+        return False
+
+
+class ValuePattern(InlineProcessor):
+    """A placeholder in running text."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(PLACEHOLDER.pattern, context.md)
+        self.context = context
+
+    # The base class leaves both arguments untyped.
+    def handleMatch(self, m: Any, data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return the `<data>` element of a bound number."""
+        bound = self.context.bind(m)
+        element = etree.Element("data")
+        if bound is not None:
+            kind = "bound claim" if bound.claim else "bound"
+            element.attrib.update({"class": kind, "value": bound.value})
+            element.attrib.update(bound.attributes)
+        element.text = AtomicString(bound.text if bound else "⚠")
+        return element, m.start(0), m.end(0)
+
+
+class Binder(Treeprocessor):
+    """Puts figures and formulas in place, and joins lines of Chinese."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.md)
+        self.context = context
+
+    def run(self, root: etree.Element) -> None:
+        """Change the page's tree in place."""
+        for parent in list(root.iter()):
+            for place, element in enumerate(list(parent)):
+                if "arithmatex" in (element.get("class") or "").split():
+                    self._formula(element)
+                elif (element.get("src") or "").startswith("figure:"):
+                    self._figure(parent, place, element)
+        for parent in list(root.iter()):
+            _unwrap_figures(parent)
+        self._exercises(root)
+        self._broken_blocks(root)
+        if self.context.lang == "zh":
+            join_wide_lines(root)
+
+    def _formula(self, element: etree.Element) -> None:
+        tex = unescape(element.text or "").strip()
+        display = tex.startswith(r"\[")
+        tex = tex[2:-2].strip()
+        try:
+            markup, plain = formulas.mathml(
+                tex, display=display, bind=self.context.bind
+            )
+        except Fault as fault:
+            self.context.tell(fault, tex.splitlines()[0] if tex else "$")
+            markup, plain = f"<code>{escape(tex)}</code>", tex
+        element.text = AtomicString(self.md.htmlStash.store(markup))
+        element.set("class", "formula-display" if display else "formula")
+        element.set("data-tex", plain)
+        if display:
+            element.set("tabindex", "0")  # a wide formula scrolls by keyboard too
+
+    def _figure(self, parent: etree.Element, place: int, image: etree.Element) -> None:
+        svg = self.context.figure(image.get("src", "")[7:], image.get("alt", ""))
+        box = etree.Element("div", {"class": "figure"})
+        box.text = AtomicString(self.md.htmlStash.store(svg))
+        box.tail = image.tail
+        parent[place] = box
+
+
+    def _exercises(self, root: etree.Element) -> None:
+        words = WORDS[self.context.lang]
+        for solution in root.iter("details"):
+            if solution.get("class") == "solution":
+                solution[0].text = words["solution"]
+        exercises = [e for e in root.iter("div") if e.get("class") == "exercise"]
+        for number, exercise in enumerate(exercises, 1):
+            title = etree.Element("p", {"class": "exercise-title"})
+            title.text = words["exercise"].format(number)
+            exercise.insert(0, title)
+            wrong = json.loads(exercise.get("data-wrong", "{}"))
+            exercise.set("data-answer", self._answer(exercise.get("data-answer", "")))
+            hints = {self._answer(name): hint for name, hint in wrong.items()}
+            exercise.set("data-wrong", json.dumps(hints, ensure_ascii=False))
+            if exercise.find("details[@class='solution']") is None:
+                self.context.tell("the exercise has no solution", exercise.get("id", ""))
+
+    def _answer(self, reference: str) -> str:
+        try:
+            return find_number(reference, self.context.page, self.context.results)
+        except Fault as fault:
+            self.context.tell(fault, reference or "/// exercise")
+            return ""
+
+    def _broken_blocks(self, root: etree.Element) -> None:
+        for element in root.iter("p"):
+            text = "".join(element.itertext())
+            if text.startswith("///"):
+                first = text.splitlines()[0]
+                self.context.tell("this block, or an option of it, is not known", first)
+
+
+def _unwrap_figures(parent: etree.Element) -> None:
+    """Put a figure that is alone in its paragraph in the paragraph's place."""
+    for place, child in enumerate(list(parent)):
+        alone = child.tag == "p" and len(child) == 1 and not (child.text or "").strip()
+        if not (alone and child[0].get("class") == "figure"):
+            continue
+        box = child[0]
+        box.tail = child.tail
+        if parent.tag == "figure":
+            parent[place] = box
+        else:
+            parent[place] = wrapped = etree.Element("figure")
+            wrapped.append(box)
+            wrapped.tail, box.tail = box.tail, None
+
+
+def join_wide_lines(root: etree.Element) -> None:
+    """Remove line breaks beside full-width characters, which would show as spaces."""
+    for block in root.iter():
+        if block.tag in {"p", "li", "td", "th", "dd", "dt", "figcaption", "summary"}:
+            segments = list(_text_segments(block))
+            text = "".join(get() or "" for get, _ in segments)
+            position = 0
+            for get, put in segments:
+                part = get() or ""
+                kept = "".join(
+                    char
+                    for at, char in enumerate(part, position)
+                    if not (char == "\n" and _beside_wide(text, at))
+                )
+                position += len(part)
+                if kept != part:
+                    put(kept)
+
+
+def _beside_wide(text: str, at: int) -> bool:
+    before, after = text[:at][-1:], text[at + 1 :][:1]
+    if re.match(WIDE_PUNCTUATION, before) or re.match(WIDE_PUNCTUATION, after):
+        return True
+    return bool(re.match(WIDE, before) and re.match(WIDE, after))
+
+
+Segment = tuple[Callable[[], str | None], Callable[[str], None]]
+
+
+def _text_segments(element: etree.Element) -> list[Segment]:
+    """Return getters and setters of the text inside an element, in reading order."""
+
+    def segment(owner: etree.Element, attribute: str) -> Segment:
+        return (
+            lambda: getattr(owner, attribute),
+            lambda text: setattr(owner, attribute, text),
+        )
+
+    segments = [segment(element, "text")]
+    for child in element:
+        segments += _text_segments(child)
+        segments.append(segment(child, "tail"))
+    return segments
+
+
+class Bindery(BlocksExtension):
+    """Registers all of it with Python-Markdown."""
+
+    def __init__(self, **configuration: Any) -> None:
+        self.config = {"lang": ["en", "The language of the pages: en or zh."]}
+        super().__init__(**configuration)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        """Register the processors; called by Python-Markdown once a page."""
+        context = Context(md, Path.cwd(), self.getConfig("lang"))
+        # Before pymdownx.snippets (32), which stops at the first missing file.
+        md.preprocessors.register(IncludeCheck(context), "bindery-includes", 40)
+        # After code (190), before escapes (180) and links.
+        md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
+        # After inline patterns (20), before the table of contents (5).
+        md.treeprocessors.register(Binder(context), "bindery", 15)
+        for block in (ExerciseBlock, SolutionBlock):
+            block_mgr.register(block, self.getConfigs())
+
+
+def makeExtension(**configuration: Any) -> Bindery:  # noqa: N802
+    """Return the extension, as Python-Markdown asks for it."""
+    return Bindery(**configuration)

@@ -1,0 +1,180 @@
+"""A page's source, read block by block: what it shows, and where.
+
+Tests compare twins by it, and the build learns which snippets a page uses.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import yaml
+
+from bindery.values import PLACEHOLDER
+
+INCLUDE = re.compile(
+    r'^\s*-+8<-+ +"(?P<file>[^":]+)(?::(?P<section>[^":]+)(?::[^"]*)?)?"\s*$'
+)
+FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[^)\s]+)\)")
+FORMULA = re.compile(r"(?<![\\$])\$(?!\s)(?P<tex>[^$\n]+?)(?<!\s)\$(?!\d)")
+INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)[^)]*\)")
+HEADING = re.compile(r"^(?P<level>#{1,6}) .*?(?:\{ ?#(?P<id>[\w-]+)[^}]*\})?\s*$")
+FENCE = re.compile(r"^\s*(?P<fence>```+|~~~+)(?P<info>.*)$")
+OPEN = re.compile(r"^(?P<slashes>/{3,}) *(?P<name>[\w-]+)(?: *\| *(?P<argument>.*))?$")
+CLOSE = re.compile(r"^/{3,}\s*$")
+ITEM = re.compile(r"^(?:\d+\.|[-*+]) ")
+MARKER = re.compile(r"#\s*\((\d+)\)!?")
+REFERENCE = re.compile(
+    r"(?:(?P<page>[a-z]\w*)/)?(?P<snippet>[a-z]\w*)\.(?P<name>[A-Za-z]\w*)"
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of a page's source that stands for itself."""
+
+    kind: str
+    line: int
+    text: str
+
+    @cached_property
+    def prose(self) -> str:
+        """The text without code, which passes untouched."""
+        return "" if self.kind == "code" else INLINE_CODE.sub("", self.text)
+
+    @property
+    def numbered_lines(self) -> Iterator[tuple[int, str]]:
+        """The lines of the prose with their numbers."""
+        return enumerate(self.prose.split("\n"), self.line)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page's source: its front matter and its blocks."""
+
+    file: Path  # relative to the root
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The page's name, which its snippets' folder bears too."""
+        return self.file.stem
+
+    @cached_property
+    def front_matter(self) -> dict[str, object]:
+        """The page's metadata."""
+        match = re.match(r"---\n(.*?)\n---\n", self.text, re.DOTALL)
+        found = yaml.safe_load(match[1]) if match else None
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The page's blocks, in order."""
+        return list(_blocks(self.text))
+
+    def uses(self) -> Iterator[tuple[str, str | None, int]]:
+        """Yield what the page takes: "page/snippet", the name in it or None, line.
+
+        The name is "fig" for a figure and None for an included listing.
+        """
+        for block in self.blocks:
+            if block.kind == "code":
+                for number, line in enumerate(block.text.split("\n"), block.line):
+                    if (match := INCLUDE.match(line)) and match["file"].endswith(".py"):
+                        yield match["file"].removesuffix(".py"), None, number
+                continue
+            for number, line in block.numbered_lines:
+                for match in PLACEHOLDER.finditer(line):
+                    yield self._key(match), match["name"], number
+                for match in FIGURE.finditer(line):
+                    name = match["name"]
+                    key = name if "/" in name else f"{self.name}/{name}"
+                    yield key, "fig", number
+                if block.kind == "options":
+                    for match in REFERENCE.finditer(line):
+                        yield self._key(match), match["name"], number
+
+    def _key(self, match: re.Match[str]) -> str:
+        return f"{match['page'] or self.name}/{match['snippet']}"
+
+
+def pages(root: Path, lang: str) -> dict[str, Page]:
+    """Return a language's pages by their paths inside it."""
+    folder = root / "docs" / lang
+    return {
+        file.relative_to(folder).as_posix(): _page(file, root, file.stat().st_mtime_ns)
+        for file in sorted(folder.rglob("*.md"))
+    }
+
+
+def mirror_hash(page: Page) -> str:
+    """Return the twelve hex digits by which a twin names what it mirrors."""
+    return hashlib.sha256(page.text.encode()).hexdigest()[:12]
+
+
+@cache
+def _page(file: Path, root: Path, _changed: int) -> Page:
+    return Page(file.relative_to(root), file.read_text(encoding="utf-8"))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    lines = text.split("\n")
+    at = 0
+    if lines[0] == "---":
+        at = lines.index("---", 1) + 1
+    while at < len(lines):
+        line = lines[at]
+        if not line.strip():
+            at += 1
+            continue
+        kind, end = _extent(lines, at)
+        yield Block(kind, at + 1, "\n".join(lines[at:end]))
+        at = end
+        if kind == "open" and at < len(lines) and lines[at].startswith("    "):
+            end = next((n for n in range(at, len(lines)) if not lines[n].strip()), at)
+            yield Block("options", at + 1, "\n".join(lines[at:end]))
+            at = end
+
+
+def _extent(lines: list[str], at: int) -> tuple[str, int]:
+    """Return the kind of the block that begins here, and the line after it."""
+    line = lines[at]
+    if fence := FENCE.match(line):
+        close = fence["fence"]
+        ends = (n for n in range(at + 1, len(lines)) if lines[n].strip() == close)
+        return "code", next(ends, len(lines) - 1) + 1
+    if line.strip() == "$$":
+        ends = (n for n in range(at + 1, len(lines)) if lines[n].strip() == "$$")
+        return "formula", next(ends, len(lines) - 1) + 1
+    if HEADING.match(line):
+        return "heading", at + 1
+    if OPEN.match(line):
+        return "open", at + 1
+    if CLOSE.match(line):
+        return "close", at + 1
+    end = at + 1
+    while end < len(lines) and lines[end].strip() and not _begins(lines[end]):
+        end += 1
+    return _kind(line), end
+
+
+def _begins(line: str) -> bool:
+    """Tell whether a line ends the paragraph before it."""
+    return bool(FENCE.match(line) or CLOSE.match(line) or line.strip() == "$$")
+
+
+def _kind(line: str) -> str:
+    if ITEM.match(line.lstrip()):
+        return "list"
+    if line.startswith("|"):
+        return "table"
+    if line.startswith(("!!!", "???")):
+        return "admonition"
+    if line.startswith(">"):
+        return "quotation"
+    if re.match(r"\[\^[\w-]+\]:", line):
+        return "citation"
+    return "html" if line.startswith("<") else "paragraph"

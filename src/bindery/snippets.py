@@ -1,0 +1,126 @@
+"""The snippets' results: run what changed, keep the rest."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+TIMEOUT = 60.0  # seconds for one snippet
+VERSIONS = ("matplotlib", "numpy", "scikit-image", "scikit-learn")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one snippet left: its values and figure, or the text of its failure."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    tolerance: dict[str, float] = field(default_factory=dict)
+    figure: str | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of all snippets, by "page/snippet", and how many were run for them."""
+
+    by_name: dict[str, Result]
+    executed: int
+
+
+def snippet_files(root: Path) -> dict[str, Path]:
+    """Return each snippet's file by "page/snippet", in order."""
+    files = sorted((root / "snippets").glob("*/*.py"))
+    return {f"{file.parent.name}/{file.stem}": file for file in files}
+
+
+def results(root: Path) -> Results:
+    """Return every snippet's result, running only those that have none yet.
+
+    A result is kept under a hash of all that can change it: the snippet, its page's
+    data, the library, the style and the versions. A failure is not kept.
+    """
+    kept = root / ".cache" / "snippets"
+    kept.mkdir(parents=True, exist_ok=True)
+    common = _common_hash(root)
+    files = snippet_files(root)
+    places = {name: _place(kept, name, file, common) for name, file in files.items()}
+    stale = {name: files[name] for name, place in places.items() if not place.exists()}
+    by_name = _run(stale, places, root) if stale else {}
+    for name, place in places.items():
+        by_name.setdefault(name, _read(place))
+    for superseded in set(kept.iterdir()) - set(places.values()):
+        superseded.unlink(missing_ok=True)
+    return Results({name: by_name[name] for name in files}, len(stale))
+
+
+def _run(
+    stale: dict[str, Path], places: dict[str, Path], root: Path
+) -> dict[str, Result]:
+    """Run snippets in child processes; move what succeeded to its place."""
+    ran = {}
+    with tempfile.TemporaryDirectory(dir=root / ".cache") as scratch:
+        outs = {name: Path(scratch, places[name].name) for name in stale}
+        jobs = [(str(file), str(outs[name])) for name, file in stale.items()]
+        subprocess.run(
+            [sys.executable, "-m", "bindery.worker"],
+            input=json.dumps({"timeout": TIMEOUT, "jobs": jobs}),
+            text=True,
+            env=_environment(root),
+            check=True,
+        )
+        for name, out in outs.items():
+            ran[name] = _read(out)
+            if ran[name].failure is None:
+                out.replace(places[name])
+    return ran
+
+
+def _environment(root: Path) -> dict[str, str]:
+    path = os.pathsep.join([str(root / "src"), os.environ.get("PYTHONPATH", "")])
+    return {
+        **os.environ,
+        "MPLBACKEND": "svg",
+        "OPENBLAS_NUM_THREADS": "1",  # a process with threads is not safe to fork
+        "OMP_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": path.rstrip(os.pathsep),
+    }
+
+
+def _read(place: Path) -> Result:
+    return Result(**json.loads(place.read_text(encoding="utf-8")))
+
+
+def _place(kept: Path, name: str, file: Path, common: bytes) -> Path:
+    digest = hashlib.sha256(common)
+    data = sorted((file.parent / "data").rglob("*"))
+    for part in [file, *(d for d in data if d.is_file())]:
+        digest.update(part.name.encode() + b"\0" + part.read_bytes())
+    return kept / f"{name.replace('/', '.')}-{digest.hexdigest()[:20]}.json"
+
+
+def _common_hash(root: Path) -> bytes:
+    digest = hashlib.sha256(_versions().encode())
+    here = Path(__file__).parent
+    own = [here / "worker.py", here / "style.py", here / "source.py"]
+    for file in [*sorted((root / "src" / "crossentropy").rglob("*.py")), *own]:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.digest()
+
+
+@cache
+def _versions() -> str:
+    found = [f"python {sys.version_info[:3]}", sys.platform]
+    for package in VERSIONS:
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue
+    return "; ".join(found)

@@ -1,0 +1,151 @@
+"""One look for every figure: matplotlib's settings, and SVG that follows the page.
+
+Snippets name ordinary colours, so that run alone they show ordinary figures.
+Here each becomes a CSS variable, and one SVG serves the light and the dark scheme.
+"""
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# matplotlib's colour -> (its role, light, dark).  P, Q and D keep theirs all over the
+# site.  Blue, orange and purple stay apart for colour-blind readers; each has a
+# contrast of at least 4.5 with its page.
+PALETTE = {
+    "#1f77b4": ("p", "#0b5cad", "#7cb8ff"),  # C0
+    "#ff7f0e": ("q", "#b4500b", "#ffa95c"),  # C1
+    "#2ca02c": ("d", "#7b2f8f", "#d7a3e8"),  # C2
+    "#d62728": ("e", "#12705f", "#63d0b8"),  # C3
+    "#000000": ("fg", "#20242c", "#e4e7ee"),  # black
+    "#808080": ("muted", "#5c6470", "#a4acba"),  # gray
+    "#d3d3d3": ("grid", "#dfe3e9", "#3a404d"),  # lightgray
+    "#ffffff": ("bg", "#ffffff", "#16191f"),  # white
+}
+
+RC = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "cross-entropy, executed",
+    "figure.figsize": (5.4, 3.2),
+    "figure.constrained_layout.use": True,
+    "savefig.transparent": True,
+    "font.family": "DejaVu Sans",
+    "font.size": 11.0,
+    "axes.titlesize": 11.0,
+    "axes.titlelocation": "left",
+    "axes.titlepad": 8.0,
+    "axes.labelsize": 11.0,
+    "axes.labelcolor": "gray",
+    "axes.edgecolor": "gray",
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "xtick.color": "gray",
+    "ytick.color": "gray",
+    "xtick.labelsize": 10.0,
+    "ytick.labelsize": 10.0,
+    "xtick.major.size": 3.0,
+    "ytick.major.size": 3.0,
+    "grid.color": "lightgray",
+    "grid.linewidth": 0.8,
+    "legend.frameon": False,
+    "lines.linewidth": 2.0,
+    "lines.solid_capstyle": "round",
+    "hatch.linewidth": 0.8,
+}
+
+
+def apply() -> None:
+    """Give matplotlib the site's style, whatever it had before."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcdefaults()
+    matplotlib.rcParams.update(RC)
+
+
+def to_svg(figure: "Figure", prefix: str) -> str:
+    """Return the figure as SVG to stand inside a page.
+
+    Text stays text, colours are CSS variables, ids begin with the prefix.
+    """
+    buffer = io.StringIO()
+    metadata = dict.fromkeys(["Date", "Creator", "Format", "Type"])
+    figure.savefig(buffer, format="svg", metadata=metadata)
+    svg = buffer.getvalue()
+    svg = svg[svg.index("<svg") :]
+    for noise in (
+        r"<metadata>.*?</metadata>",
+        r"<!--.*?-->",
+        r"<style[^>]*>.*?</style>",
+        r"<defs>\s*</defs>",
+    ):
+        svg = re.sub(noise, "", svg, flags=re.DOTALL)
+    svg = _own_ids(svg, prefix)
+    svg = _own_colours(svg)
+    svg = re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
+    # The family comes from the page; DejaVu Sans only measured the text.
+    svg = re.sub(r"font: (?:(bold|\d+) )?([\d.]+px)[^;\"]*", _font, svg)
+    svg = re.sub(
+        r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>',
+        r'<svg viewBox="0 0 \1 \2" width="\1" height="\2" '
+        r'style="fill: var(--fig-fg)">',
+        svg,
+        count=1,
+    )
+    return re.sub(r"\s*\n\s*", "\n", svg).strip()
+
+
+def with_real_colours(svg: str) -> str:
+    """Return a figure to stand on its own: light colours on a white ground."""
+    for role, light, _ in PALETTE.values():
+        svg = svg.replace(f"var(--fig-{role})", light)
+    head, _, body = svg.partition(">")
+    return (
+        head.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg" '
+                     'xmlns:xlink="http://www.w3.org/1999/xlink" '
+                     'font-family="system-ui, sans-serif"', 1)
+        + '><rect width="100%" height="100%" style="fill: #ffffff"/>'
+        + body
+        + "\n"
+    )  # fmt: skip
+
+
+def css_variables() -> tuple[str, str]:
+    """Return the palette as CSS declarations, for the light and the dark scheme."""
+    rows = PALETTE.values()
+    light = "; ".join(f"--fig-{role}: {light}" for role, light, _ in rows)
+    dark = "; ".join(f"--fig-{role}: {dark}" for role, _, dark in rows)
+    return light, dark
+
+
+def _own_ids(svg: str, prefix: str) -> str:
+    """Drop the ids that nothing points at; begin the others with the prefix."""
+    used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', svg))
+
+    def rename(match: re.Match[str]) -> str:
+        return f' id="{prefix}{match[1]}"' if match[1] in used else ""
+
+    svg = re.sub(r' id="([^"]+)"', rename, svg)
+    return re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}", svg)
+
+
+def _own_colours(svg: str) -> str:
+    for colour, (role, _, _) in PALETTE.items():
+        svg = svg.replace(colour, f"var(--fig-{role})")
+    if foreign := sorted(set(re.findall(r"#[0-9a-f]{6}\b", svg))):
+        raise ValueError(
+            f"the figure uses {', '.join(foreign)}, which the site's palette lacks; "
+            "use C0 (P), C1 (Q), C2 (D), C3, black, gray, lightgray or white, "
+            'with an alpha where a lighter one is needed: ("C0", 0.3)'
+        )
+    return svg
+
+
+def _font(match: re.Match[str]) -> str:
+    weight = f"font-weight: {match[1]}; " if match[1] else ""
+    return f"{weight}font-size: {match[2]}"

@@ -1,0 +1,153 @@
+"""Run snippets, each in a process of its own, and write down what they left.
+
+Started by bindery.snippets as `python -m bindery.worker`, with the jobs on standard
+input.  Where forking is safe the processes share one import of matplotlib.
+"""
+
+import ast
+import json
+import linecache
+import multiprocessing
+import os
+import runpy
+import sys
+import time
+import traceback
+import warnings
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from bindery import style
+from bindery.source import top_level_names
+
+LARGEST = 10_000  # numbers in one array: what is larger is data, not a result
+
+
+def main() -> None:
+    """Run the jobs named on standard input."""
+    work = json.load(sys.stdin)
+    fork = sys.platform.startswith("linux")
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    if fork:
+        import matplotlib.figure
+        import matplotlib.pyplot  # noqa: F401
+
+    waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
+    running: dict[BaseProcess, tuple[Path, float]] = {}
+    while waiting or running:
+        while waiting and len(running) < (os.cpu_count() or 1):
+            snippet, out = waiting.pop(0)
+            process = context.Process(target=run, args=(snippet, out))
+            process.start()
+            running[process] = (out, time.monotonic() + work["timeout"])
+        next_end = min(end for _, end in running.values())
+        wait([p.sentinel for p in running], max(0.0, next_end - time.monotonic()))
+        for process, (out, end) in list(running.items()):
+            if process.is_alive() and time.monotonic() < end:
+                continue
+            if process.is_alive():
+                process.kill()
+                _write(out, {"failure": f"ran longer than {work['timeout']:g} seconds"})
+            process.join()
+            if not out.exists():
+                _write(out, {"failure": f"ended with exit code {process.exitcode}"})
+            del running[process]
+
+
+def run(snippet: Path, out: Path) -> None:
+    """Run one snippet and write its values and figure, or its failure."""
+    try:
+        result = execute(snippet)
+    except BaseException as error:
+        result = {"failure": _own_traceback(snippet, error)}
+    _write(out, result)
+
+
+def execute(snippet: Path) -> dict[str, Any]:
+    """Run one snippet in the site's style and return what it left."""
+    import matplotlib.pyplot as plt
+
+    style.apply()
+    sys.argv = [str(snippet)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        left = runpy.run_path(str(snippet), run_name="__main__")
+
+    tree = ast.parse(snippet.read_text(encoding="utf-8"))
+    names = [name for name in top_level_names(tree) if not name.startswith("_")]
+    figure = _only_figure(left, names, plt.get_fignums())
+    return {
+        "values": {n: plain(left[n]) for n in names if n in left and n != "fig"},
+        "tolerance": left.get("_tolerance", {}),
+        "figure": figure and style.to_svg(
+            figure, f"{snippet.parent.name}-{snippet.stem}-"
+        ),
+    }  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it.
+
+    A narrow float keeps its own shortest text beside its exact value.
+    """
+    import numpy as np
+
+    if isinstance(value, np.floating) and not isinstance(value, float):
+        return {"shortest": str(value), "value": float(value)}
+    if isinstance(value, np.ndarray):
+        if value.size > LARGEST:
+            return {"unbindable": f"an array of {value.size:,} numbers"}
+        return [plain(row) for row in value] if value.ndim else plain(value[()])
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list | tuple) and len(value) <= LARGEST:
+        return [plain(item) for item in value]
+    if isinstance(value, dict) and len(value) <= LARGEST:
+        return {"entries": {str(key): plain(item) for key, item in value.items()}}
+    return {"unbindable": f"of type {type(value).__name__}"}
+
+
+def _only_figure(left: dict[str, Any], names: list[str], open_figures: list[int]) -> Any:
+    from matplotlib.figure import Figure
+
+    figures = {n: left[n] for n in names if isinstance(left.get(n), Figure)}
+    count = max(len({id(figure) for figure in figures.values()}), len(open_figures))
+    if count > 1:
+        raise _Rule(f"makes {count} figures; a snippet makes one at most, named fig")
+    if count == 1 and set(figures) != {"fig"}:
+        raise _Rule("makes a figure that is not named fig, or not by that name alone")
+    return figures.get("fig")
+
+
+class _Rule(Exception):
+    """A snippet that ran, but broke a rule of the house."""
+
+
+def _own_traceback(snippet: Path, error: BaseException) -> str:
+    """Return the traceback from the snippet's own first frame on."""
+    if isinstance(error, _Rule):
+        return str(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [i for i, frame in enumerate(frames) if frame.filename == str(snippet)]
+    linecache.checkcache()
+    kept = traceback.StackSummary.from_list(frames[own[0] :]) if own else []
+    root = f"{snippet.parent.parent.parent}{os.sep}"
+    lines = ["Traceback (most recent call last):\n", *traceback.format_list(list(kept))]
+    lines += traceback.format_exception_only(error)
+    return "".join(lines if own else lines[1:]).replace(root, "").strip()
+
+
+def _write(out: Path, result: dict[str, Any]) -> None:
+    """Write the result whole or not at all."""
+    part = out.with_suffix(".part")
+    text = json.dumps(result, ensure_ascii=False, sort_keys=True)
+    part.write_text(text, encoding="utf-8")
+    part.replace(out)
+
+
+if __name__ == "__main__":
+    main()
