@@ -1,10 +1,10 @@
-"""China beating France is several hundred times the news of France beating China."""
+"""A sensation is several hundred times the news of a routine win."""
 
 from crossentropy import information_content
 
-china = 0.01
+china = 0.01  # (1)!
 france = 1 - china
 
-china_bits = information_content(china)  # (1)!
+china_bits = information_content(china)
 france_bits = information_content(france)
 ratio = china_bits / france_bits

@@ -2,6 +2,7 @@
 
 import json
 import xml.etree.ElementTree as etree
+from typing import ClassVar
 
 from pymdownx.blocks.block import (
     Block,
@@ -23,7 +24,7 @@ def type_hints(value: object) -> dict[str, str]:
     return {type_string(name): type_string(hint) for name, hint in value.items()}
 
 
-class ExerciseBlock(Block):
+class ExerciseBlock(Block):  # type: ignore[misc]
     """A question; its argument is the exercise's id, its answer a snippet's value.
 
     The tolerance is relative: 0.01 accepts what is off by one per cent.
@@ -31,7 +32,7 @@ class ExerciseBlock(Block):
 
     NAME = "exercise"
     ARGUMENT = True
-    OPTIONS = {
+    OPTIONS: ClassVar = {
         "answer": ("", type_string),
         "tolerance": (0.01, type_number),
         "wrong": ({}, type_hints),
@@ -49,7 +50,7 @@ class ExerciseBlock(Block):
         return etree.SubElement(parent, "div", attributes)
 
 
-class SolutionBlock(Block):
+class SolutionBlock(Block):  # type: ignore[misc]
     """The solution of the exercise before it, folded until the reader asks."""
 
     NAME = "solution"

@@ -46,7 +46,9 @@ def build_language(root: Path, lang: str, site: Path) -> list[str]:
     from mkdocs.exceptions import Abort, ConfigurationError
 
     configuration, folder = CONFIGURATIONS[lang]
-    log.info("Building %s with %s", {"en": "English", "zh": "Chinese"}[lang], configuration)
+    log.info(
+        "Building %s with %s", {"en": "English", "zh": "Chinese"}[lang], configuration
+    )
     collected = Collected(configuration)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collected)

@@ -103,9 +103,9 @@ def page_rules(root: Path) -> Iterator[str]:
         for page in pages(root, lang).values():
             file = page.file.as_posix()
             for block, after in zip(page.blocks, [*page.blocks[1:], None], strict=True):
-                heading = HEADING.match(block.text) if block.kind == "heading" else None
-                if heading and not heading["id"]:
-                    yield f"{file}:{block.line}: the heading has no id, such as {{ #id }}"
+                heading = HEADING.match(block.text)
+                if block.kind == "heading" and heading and not heading["id"]:
+                    yield f"{file}:{block.line}: the heading has no {{ #id }}"
                 markers = _markers(root, block)
                 items = _items(after) if after and after.kind == "list" else 0
                 if markers and markers != items:

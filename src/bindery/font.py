@@ -14,9 +14,8 @@ import tempfile
 from pathlib import Path
 
 PACKAGE = "@fontsource/stix-two-math@5.3.0"
-SHA256 = (
-    "948de1b5470fbbd745fedbe6135797454fe833d94feecc6f2073cd771fe2f5fd"  # of the archive
-)
+# Of the archive that npm fetches.
+SHA256 = "948de1b5470fbbd745fedbe6135797454fe833d94feecc6f2073cd771fe2f5fd"
 FOLDER = Path(__file__).resolve().parents[2] / "docs/theme/assets/fonts"
 
 REPERTOIRE = """

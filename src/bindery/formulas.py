@@ -25,7 +25,9 @@ def mathml(
 
     hidden = PLACEHOLDER.sub(hide, tex)
     if re.search(r"(?<!\\)%", hidden):
-        raise Fault(f"a bare % in the formula {_short(tex)} would hide the rest; write \\%")
+        raise Fault(
+            f"a bare % in the formula {_short(tex)} would hide the rest; write \\%"
+        )
     try:
         markup = _CONVERTER.convert_with_local_state(hidden, displaystyle=display)
     except LatexError as error:

@@ -39,8 +39,8 @@ from bindery.values import (
 # Below "mkdocs", so that a strict build counts what is logged here.
 log = logging.getLogger("mkdocs.plugins.bindery")
 
-WIDE = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]"
 WIDE_PUNCTUATION = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff00-\uffef]"
+WIDE = WIDE_PUNCTUATION[:-1] + r"\u3040-\u30ff\u3400-\u9fff]"
 
 
 class Book:
@@ -52,7 +52,8 @@ class Book:
 
     def renew(self, root: Path) -> Results:
         """Return the results; run snippets only if a file they depend on changed."""
-        signature = (root, _signature(root))
+        changing = (root / "snippets", root / "src" / "crossentropy")
+        signature = (root, file_signature(*changing))
         if signature == self._signature:
             return self.results
         self.results = results(root)
@@ -83,8 +84,8 @@ class Book:
 BOOK = Book()
 
 
-def _signature(root: Path) -> list[tuple[str, int, int]]:
-    trees = [root / "snippets", root / "src" / "crossentropy"]
+def file_signature(*trees: Path) -> list[tuple[str, int, int]]:
+    """Return what tells whether a file in these trees has changed."""
     files = [file for tree in trees for file in sorted(tree.rglob("*.*"))]
     stats = ((str(file), file.stat()) for file in files if file.suffix != ".pyc")
     return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
@@ -176,7 +177,9 @@ class IncludeCheck(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Drop the includes that lead nowhere, after telling so."""
-        _ = self.context.results  # a failed snippet is told on whatever page comes first
+        _ = (
+            self.context.results
+        )  # a failed snippet is told on whatever page comes first
         return [line for line in lines if self._leads_somewhere(line)]
 
     def _leads_somewhere(self, line: str) -> bool:
@@ -263,7 +266,6 @@ class Binder(Treeprocessor):
         box.tail = image.tail
         parent[place] = box
 
-
     def _exercises(self, root: etree.Element) -> None:
         words = WORDS[self.context.lang]
         for solution in root.iter("details"):
@@ -279,7 +281,9 @@ class Binder(Treeprocessor):
             hints = {self._answer(name): hint for name, hint in wrong.items()}
             exercise.set("data-wrong", json.dumps(hints, ensure_ascii=False))
             if exercise.find("details[@class='solution']") is None:
-                self.context.tell("the exercise has no solution", exercise.get("id", ""))
+                self.context.tell(
+                    "the exercise has no solution", exercise.get("id", "")
+                )
 
     def _answer(self, reference: str) -> str:
         try:
@@ -357,7 +361,7 @@ def _text_segments(element: etree.Element) -> list[Segment]:
     return segments
 
 
-class Bindery(BlocksExtension):
+class Bindery(BlocksExtension):  # type: ignore[misc]
     """Registers all of it with Python-Markdown."""
 
     def __init__(self, **configuration: Any) -> None:

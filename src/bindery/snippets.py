@@ -28,7 +28,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Results:
-    """The results of all snippets, by "page/snippet", and how many were run for them."""
+    """All snippets' results by "page/snippet", and how many were run for them."""
 
     by_name: dict[str, Result]
     executed: int

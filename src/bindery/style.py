@@ -65,7 +65,7 @@ def apply() -> None:
 
     matplotlib.use("svg")
     matplotlib.rcdefaults()
-    matplotlib.rcParams.update(RC)
+    matplotlib.rcParams.update(RC)  # type: ignore[arg-type]
 
 
 def to_svg(figure: "Figure", prefix: str) -> str:
@@ -87,9 +87,10 @@ def to_svg(figure: "Figure", prefix: str) -> str:
         svg = re.sub(noise, "", svg, flags=re.DOTALL)
     svg = _own_ids(svg, prefix)
     svg = _own_colours(svg)
-    svg = re.sub(r"(-?\d+\.\d\d)\d+", r"\1", svg)
+    svg = re.sub(r"<[^>]+>", _rounded, svg)
     # The family comes from the page; DejaVu Sans only measured the text.
-    svg = re.sub(r"font: (?:(bold|\d+) )?([\d.]+px)[^;\"]*", _font, svg)
+    svg = re.sub(r" font-family: [^;\"]*;", "", svg)
+    svg = re.sub(r' transform="rotate\(-?0 [^"]*"', "", svg)
     svg = re.sub(
         r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>',
         r'<svg viewBox="0 0 \1 \2" width="\1" height="\2" '
@@ -146,6 +147,6 @@ def _own_colours(svg: str) -> str:
     return svg
 
 
-def _font(match: re.Match[str]) -> str:
-    weight = f"font-weight: {match[1]}; " if match[1] else ""
-    return f"{weight}font-size: {match[2]}"
+def _rounded(tag: re.Match[str]) -> str:
+    """Round the coordinates inside a tag; the text between tags stays exact."""
+    return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", tag[0])

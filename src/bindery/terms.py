@@ -47,7 +47,11 @@ class Terms:
 def terms(root: Path) -> Terms:
     """Return the project's terms, read again only when the file changed."""
     file = root / "docs" / "terms.yml"
-    return _read(file, file.stat().st_mtime_ns) if file.exists() else Terms({}, {}, frozenset())
+    return (
+        _read(file, file.stat().st_mtime_ns)
+        if file.exists()
+        else Terms({}, {}, frozenset())
+    )
 
 
 @cache

@@ -57,7 +57,9 @@ class Bound:
     @property
     def text(self) -> str:
         """The number with its unit, as it stands in running text."""
-        return f"{self.number}\N{NO-BREAK SPACE}{self.unit}" if self.unit else self.number
+        return (
+            f"{self.number}\N{NO-BREAK SPACE}{self.unit}" if self.unit else self.number
+        )
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -93,7 +95,12 @@ class Bound:
 
 
 def bind(
-    match: re.Match[str], page: str, lang: str, results: Results, terms: Terms, root: Path
+    match: re.Match[str],
+    page: str,
+    lang: str,
+    results: Results,
+    terms: Terms,
+    root: Path,
 ) -> Bound | None:
     """Return the value that a placeholder names, as its page shows it.
 
@@ -108,12 +115,10 @@ def bind(
     value = _look_up(result, source, match["name"], match["index"] or "")
     shown = match["format"]
 
-    if isinstance(value, bool) != (shown == "claim"):
-        raise Fault(
-            f"{source}: {name} is a claim; write {{{{ {match['snippet']}.{name}:claim }}}}"
-            if isinstance(value, bool)
-            else f"{source}: {name} is {_described(value)}, not a claim (True or False)"
-        )
+    if isinstance(value, bool) and shown != "claim":
+        raise Fault(f"{source}: {name} is a claim; write {name}:claim")
+    if shown == "claim" and not isinstance(value, bool):
+        raise Fault(f"{source}: {name} is {_described(value)}, not True or False")
     if isinstance(value, bool):
         if not value:
             statement = statement_of(root / source, match["name"])
@@ -123,7 +128,7 @@ def bind(
     exact, written = _exact(value)
     if exact is None:
         raise Fault(
-            f"{source}: {name} is {_described(value)}; bind one number, text or claim of it"
+            f"{source}: {name} is {_described(value)}; bind one number or text of it"
         )
     tolerance = result.tolerance.get(match["name"], TOLERANCE)
     number = _format(exact, shown, tolerance, f"{source}: {name}")
@@ -132,7 +137,13 @@ def bind(
     if isinstance(exact, str):
         sign, digits, power = "", number, ""
     bound = Bound(
-        written, source, name, sign, digits.replace("inf", "∞"), power and str(int(power)), ""
+        written,
+        source,
+        name,
+        sign,
+        digits.replace("inf", "∞"),
+        power and str(int(power)),
+        "",
     )
     return _with_unit(bound, match["unit"], lang, terms)
 
@@ -234,12 +245,15 @@ def _format(exact: float | int | str, shown: str | None, off: float, what: str) 
         )
     except ValueError as error:
         kind = type(exact).__name__
-        raise Fault(f"{what} is a {kind}, for which {shown!r} is no format: {error}") from None
+        raise Fault(
+            f"{what} is a {kind}, for which {shown!r} is no format: {error}"
+        ) from None
     if not low == text == high:
         raise Fault(
             f"{what} = {exact!r} shows as {text} with {shown!r}, but as "
             f"{high if low == text else low} when it is off by a factor of {off:g}; "
-            "show other digits" + (", or compute the value more exactly" if off == TOLERANCE else "")
+            "show other digits"
+            + (", or compute the value more exactly" if off == TOLERANCE else "")
         )
     if isinstance(exact, float) and re.fullmatch(r"-[0.]+%?", text):
         raise Fault(f"{what} = {exact!r} shows as a negative zero; show it as a claim")

@@ -28,18 +28,18 @@ LARGEST = 10_000  # numbers in one array: what is larger is data, not a result
 def main() -> None:
     """Run the jobs named on standard input."""
     work = json.load(sys.stdin)
-    fork = sys.platform.startswith("linux")
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    if fork:
+    # A copy of this process is safe where it has no threads and no frameworks.
+    if fork := sys.platform == "linux":
         import matplotlib.figure
         import matplotlib.pyplot  # noqa: F401
+    multiprocessing.set_start_method("fork" if fork else "spawn")
 
     waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
     running: dict[BaseProcess, tuple[Path, float]] = {}
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             snippet, out = waiting.pop(0)
-            process = context.Process(target=run, args=(snippet, out))
+            process = multiprocessing.Process(target=run, args=(snippet, out))
             process.start()
             running[process] = (out, time.monotonic() + work["timeout"])
         next_end = min(end for _, end in running.values())
@@ -111,7 +111,9 @@ def plain(value: Any) -> Any:
     return {"unbindable": f"of type {type(value).__name__}"}
 
 
-def _only_figure(left: dict[str, Any], names: list[str], open_figures: list[int]) -> Any:
+def _only_figure(
+    left: dict[str, Any], names: list[str], open_figures: list[int]
+) -> Any:
     from matplotlib.figure import Figure
 
     figures = {n: left[n] for n in names if isinstance(left.get(n), Figure)}

@@ -10,13 +10,14 @@ _ROUNDING = 1e-6  # this close to 0 or 1, rounding is the likely cause, also in 
 
 
 def check_base(base: float) -> None:
-    """Raise unless base is a finite real number greater than 1."""
+    """Raise unless base is a finite number greater than 1."""
     # longdouble is left out: math.log2 would round it, 1e400 even to inf.
-    real = isinstance(base, (int, float, np.integer, np.float16, np.float32))
-    if not (real and 1 < base < math.inf):
+    is_number = isinstance(base, (int, float, np.integer, np.float16, np.float32))
+    if not (is_number and 1 < base < math.inf):
         raise ValueError(
-            f"base is {base!r}, but a logarithm needs a finite real base greater "
-            "than 1; pass 2 for bits, math.e for nats, 10 for hartleys"
+            f"base is {base!r}, but a logarithm needs a finite base greater than 1, "
+            "an integer or a float of at most 64 bits; "
+            "pass 2 for bits, math.e for nats, 10 for hartleys"
         )
 
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from crossentropy._checks import as_probabilities, check_base
 
-# By its own function, -log2 of 2**-29 is 29; as -log(2**-29) / log(2) it is off.
+# log2(2**-29) is exactly -29, where log(2**-29) / log(2) is -29.000000000000004.
 _LOGARITHMS = {2: np.log2, math.e: np.log, 10: np.log10}
 
 
@@ -19,13 +19,13 @@ def information_content(p: ArrayLike, *, base: float = 2) -> NDArray[np.floating
 def information_content(
     p: ArrayLike, *, base: float = 2
 ) -> float | NDArray[np.floating]:
-    """Return what each outcome of probability p tells when it occurs.
+    """Return how much each outcome of probability p tells when it occurs.
 
-    I(p) = -log p, also called surprisal or self-information: inf for p = 0, and 0.0
-    for p = 1.
+    I(p) = -log_base(p), also called surprisal or self-information: inf for p = 0, and
+    0.0 for p = 1.
 
     The unit is the bit; `base=math.e` gives nats, `base=10` hartleys, and any other
-    base greater than 1 its own unit.
+    base greater than 1 a unit of its own.
 
     p is a scalar, and the result a Python float; or p is array-like, of any shape, and
     the result an array of that shape. Each p stands for itself: they need not sum to 1.
@@ -40,7 +40,7 @@ def information_content(
     array([2., 1., 0.])
 
     A p outside 0 to 1, NaN, or anything but real numbers of at most 64 bits raises
-    ValueError, and so does a base that is not a finite real number greater than 1.
+    ValueError, and so does a base that is not a finite number greater than 1.
 
     Source: T. M. Cover and J. A. Thomas, Elements of Information Theory, 2nd ed.,
     section 2.1, where entropy is the expected value of log 1/p(X). C. E. Shannon,

@@ -1,0 +1,93 @@
+"""The preview: both languages on one address, renewed at every save."""
+
+import logging
+import shutil
+import tempfile
+import time
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.livereload import LiveReloadServer
+
+from bindery.build import CONFIGURATIONS, build_language, tell
+from bindery.markdown import BOOK, file_signature
+
+HOST = "127.0.0.1"
+WATCHED = ("docs", "snippets", "src/crossentropy", "mkdocs.yml", "mkdocs.zh.yml")
+
+log = logging.getLogger("bindery")
+
+
+def serve(root: Path, port: int) -> None:
+    """Serve both languages until interrupted."""
+    with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
+        preview = Preview(root, Path(scratch))
+        server = LiveReloadServer(preview.renew, HOST, port, str(preview.served))
+        try:
+            preview.renew()
+            for name in WATCHED:
+                server.watch(str(root / name))
+            log.info("Serving http://%s:%d/ and /zh/; stop with Ctrl-C", HOST, port)
+            server.serve()
+        except KeyboardInterrupt:
+            log.info("Stopped")
+        finally:
+            server.shutdown()
+
+
+class Preview:
+    """The served site: each language is built anew only when it changed."""
+
+    def __init__(self, root: Path, scratch: Path) -> None:
+        self.root, self.parts, self.served = root, scratch / "parts", scratch / "site"
+        self._built: dict[str, Any] = {}
+
+    def renew(self) -> None:
+        """Build what changed; after an error keep showing the last good site."""
+        began = time.monotonic()
+        BOOK.forget_failures()
+        results = BOOK.renew(self.root)
+        errors = BOOK.failures()
+        built = []
+        for lang in CONFIGURATIONS:
+            signature = self._signature(lang)
+            if self._built.get(lang) == signature:
+                continue
+            found = build_language(self.root, lang, self.parts)
+            errors += found
+            if not found and not BOOK.failures():
+                self._built[lang] = signature
+                built.append(lang)
+        if errors:
+            tell(errors)
+            log.error("%d errors; the next save tries again", len(set(errors)))
+        if built:
+            self._assemble()
+            seconds = time.monotonic() - began
+            log.info(
+                "Renewed %s in %.1f s, %d snippets executed",
+                " and ".join(built), seconds, results.executed,
+            )  # fmt: skip
+        elif not (self.served / "index.html").exists():
+            self._show(errors)
+
+    def _signature(self, lang: str) -> Any:
+        others = {"docs/en", "docs/zh"} - {f"docs/{lang}"}
+        trees = file_signature(*(self.root / name for name in WATCHED))
+        hidden = tuple(str(self.root / other) for other in others)
+        files = [self.root / name for name in WATCHED if name.endswith(".yml")]
+        return [entry for entry in trees if not entry[0].startswith(hidden)], [
+            file.stat().st_mtime_ns for file in files
+        ]
+
+    def _assemble(self) -> None:
+        shutil.rmtree(self.served, ignore_errors=True)
+        shutil.copytree(self.parts, self.served)
+
+    def _show(self, errors: list[str]) -> None:
+        """Show the errors where there is no good site yet to show."""
+        self.served.mkdir(parents=True, exist_ok=True)
+        told = escape("\n\n".join(errors))
+        page = f"<!doctype html><meta charset=utf-8><body><pre>{told}</pre></body>"
+        (self.served / "index.html").write_text(page, encoding="utf-8")
