@@ -22,30 +22,30 @@ def build(root: Path) -> bool:
     fresh = root / ".cache" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     results = BOOK.renew(root)
-    log.info("%d snippets, %d executed now", len(results.by_name), results.executed)
+    log.info(results.summary)
     errors = BOOK.failures()
-    for lang in CONFIGURATIONS:
-        errors += build_language(root, lang, fresh)
+    for lang, (_, folder) in CONFIGURATIONS.items():
+        errors += build_language(root, lang, fresh / folder)
     errors += checks.unused(root)
     if not errors:
         errors += checks.left_over(fresh)
     if errors:
         tell(errors)
         kept = " (site/ is still the last good one)" if (root / "site").exists() else ""
-        log.error("%d errors, nothing was built%s", len(errors), kept)
+        log.error("Errors: %d; nothing was built%s", len(set(errors)), kept)
         return False
     swap(fresh, root / "site")
     log.info("Built site/: open site/index.html through a server, or run: make serve")
     return True
 
 
-def build_language(root: Path, lang: str, site: Path) -> list[str]:
+def build_language(root: Path, lang: str, site_dir: Path) -> list[str]:
     """Build one language with MkDocs and return the errors it logged."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    configuration, folder = CONFIGURATIONS[lang]
+    configuration, _ = CONFIGURATIONS[lang]
     log.info(
         "Building %s with %s", {"en": "English", "zh": "Chinese"}[lang], configuration
     )
@@ -54,7 +54,7 @@ def build_language(root: Path, lang: str, site: Path) -> list[str]:
     logger.addHandler(collected)
     try:
         config = load_config(
-            str(root / configuration), site_dir=str(site / folder), strict=False
+            str(root / configuration), site_dir=str(site_dir), strict=False
         )
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)

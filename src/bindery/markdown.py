@@ -55,14 +55,11 @@ class Book:
         changing = (root / "snippets", root / "src" / "crossentropy")
         signature = (root, file_signature(*changing))
         if signature == self._signature:
+            self.results = Results(self.results.by_name, executed=0)
             return self.results
         self.results = results(root)
         self._signature = signature
-        log.info(
-            "%d snippets, %d of them executed now",
-            len(self.results.by_name),
-            self.results.executed,
-        )
+        log.info(self.results.summary)
         for failure in self.failures():
             log.error(failure)
         return self.results

@@ -29,7 +29,7 @@ def serve(root: Path, port: int) -> None:
             for name in WATCHED:
                 server.watch(str(root / name))
             log.info("Serving http://%s:%d/ and /zh/; stop with Ctrl-C", HOST, port)
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             log.info("Stopped")
         finally:
@@ -54,21 +54,19 @@ class Preview:
             signature = self._signature(lang)
             if self._built.get(lang) == signature:
                 continue
-            found = build_language(self.root, lang, self.parts)
+            found = build_language(self.root, lang, self.parts / lang)
             errors += found
             if not found and not BOOK.failures():
                 self._built[lang] = signature
                 built.append(lang)
         if errors:
             tell(errors)
-            log.error("%d errors; the next save tries again", len(set(errors)))
+            log.error("Errors: %d; the next save tries again", len(set(errors)))
         if built:
             self._assemble()
             seconds = time.monotonic() - began
-            log.info(
-                "Renewed %s in %.1f s, %d snippets executed",
-                " and ".join(built), seconds, results.executed,
-            )  # fmt: skip
+            what = " and ".join(built)
+            log.info("Renewed %s in %.1f s. %s", what, seconds, results.summary)
         elif not (self.served / "index.html").exists():
             self._show(errors)
 
@@ -83,7 +81,11 @@ class Preview:
 
     def _assemble(self) -> None:
         shutil.rmtree(self.served, ignore_errors=True)
-        shutil.copytree(self.parts, self.served)
+        for lang, (_, folder) in CONFIGURATIONS.items():
+            if (self.parts / lang).exists():
+                shutil.copytree(
+                    self.parts / lang, self.served / folder, dirs_exist_ok=True
+                )
 
     def _show(self, errors: list[str]) -> None:
         """Show the errors where there is no good site yet to show."""

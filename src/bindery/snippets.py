@@ -33,6 +33,11 @@ class Results:
     by_name: dict[str, Result]
     executed: int
 
+    @property
+    def summary(self) -> str:
+        """How many there are and how many were run, for the log."""
+        return f"Snippets: {len(self.by_name)}, executed now: {self.executed}"
+
 
 def snippet_files(root: Path) -> dict[str, Path]:
     """Return each snippet's file by "page/snippet", in order."""

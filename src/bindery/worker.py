@@ -15,7 +15,6 @@ import time
 import traceback
 import warnings
 from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ def main() -> None:
     multiprocessing.set_start_method("fork" if fork else "spawn")
 
     waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
-    running: dict[BaseProcess, tuple[Path, float]] = {}
+    running: dict[multiprocessing.Process, tuple[Path, float]] = {}
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             snippet, out = waiting.pop(0)
