@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 
 from crossentropy import information_content
 
-fig, ax = plt.subplots(figsize=(5.4, 1.9), layout="constrained")
+fig, ax = plt.subplots(figsize=(5, 1.8), layout="constrained")
 for row, (result, p) in enumerate(
     [("France win", 0.99), ("China win", 0.01)]
 ):

@@ -17,7 +17,7 @@ candidates = [
 ]
 a, b = np.meshgrid(np.linspace(0.04, 1, 25), np.linspace(0.04, 1, 25))
 fig, axes = plt.subplots(
-    1, 3, figsize=(5.4, 2.9), sharey=True, layout="constrained"
+    1, 3, figsize=(5, 2.8), sharey=True, layout="constrained"
 )
 for ax, (name, f) in zip(axes, candidates, strict=True):
     residual = f(a * b) - f(a) - f(b)

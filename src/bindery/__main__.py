@@ -25,6 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    if home := os.environ.get("SITE_URL"):
+        os.environ["SITE_URL"] = home = home.rstrip("/") + "/"
+        os.environ.setdefault("SITE_URL_ZH", home + "zh/")
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     # What MkDocs logs is collected and told once, with everything else.
     logging.getLogger("jieba").setLevel(logging.WARNING)

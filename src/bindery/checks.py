@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import yaml
+
 from bindery.pages import (
     FIGURE,
     FORMULA,
@@ -223,13 +225,10 @@ def _identity(block: Block) -> str:
         named = match["name"] in {"exercise", "explorable", "react"}
         return f"/// {match['name']}" + (f" | {match['argument']}" if named else "")
     if block.kind == "options":
-        lines = [line.split(": ", 1) for line in block.text.split("\n")]
-        # A hint is words; an option of one line is not.
-        return "options " + "; ".join(
-            ": ".join(parts) if parts[0].startswith("    ") and parts[0][4:5] != " "
-            else parts[0]
-            for parts in lines
-        )  # fmt: skip
+        options = yaml.safe_load(block.text)
+        # A hint is words; the name of the wrong answer that it is for is not.
+        named = {k: sorted(v) if isinstance(v, dict) else v for k, v in options.items()}
+        return f"options {named}"
     return block.kind
 
 

@@ -39,8 +39,13 @@ from bindery.values import (
 # Below "mkdocs", so that a strict build counts what is logged here.
 log = logging.getLogger("mkdocs.plugins.bindery")
 
-WIDE_PUNCTUATION = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff00-\uffef]"
-WIDE = WIDE_PUNCTUATION[:-1] + r"\u3040-\u30ff\u3400-\u9fff]"
+# Full-width punctuation, and all that is full width: marks, kana, characters.
+_MARK = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff00-\uffef]"
+_WIDE = _MARK[:-1] + r"\u3040-\u30ff\u3400-\u9fff]"
+# A line break that would show as a space where Chinese has none.
+_WIDE_BREAK = re.compile(
+    rf"(?<={_WIDE})\n *(?={_WIDE})|(?<={_MARK})\n *|\n *(?={_MARK})"
+)
 
 
 class Book:
@@ -319,24 +324,16 @@ def join_wide_lines(root: etree.Element) -> None:
         if block.tag in {"p", "li", "td", "th", "dd", "dt", "figcaption", "summary"}:
             segments = list(_text_segments(block))
             text = "".join(get() or "" for get, _ in segments)
+            needless = {
+                at for m in _WIDE_BREAK.finditer(text) for at in range(*m.span())
+            }
             position = 0
             for get, put in segments:
                 part = get() or ""
-                kept = "".join(
-                    char
-                    for at, char in enumerate(part, position)
-                    if not (char == "\n" and _beside_wide(text, at))
-                )
+                kept = [c for at, c in enumerate(part, position) if at not in needless]
                 position += len(part)
-                if kept != part:
-                    put(kept)
-
-
-def _beside_wide(text: str, at: int) -> bool:
-    before, after = text[:at][-1:], text[at + 1 :][:1]
-    if re.match(WIDE_PUNCTUATION, before) or re.match(WIDE_PUNCTUATION, after):
-        return True
-    return bool(re.match(WIDE, before) and re.match(WIDE, after))
+                if len(kept) < len(part):
+                    put("".join(kept))
 
 
 Segment = tuple[Callable[[], str | None], Callable[[str], None]]

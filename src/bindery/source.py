@@ -1,7 +1,19 @@
 """What a snippet's source says, read without running it."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
+
+# What is assigned inside of these is not seen outside.
+_OWN_SCOPE = (
+    ast.FunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
 
 
 def top_level_names(tree: ast.Module) -> dict[str, ast.stmt]:
@@ -11,12 +23,18 @@ def top_level_names(tree: ast.Module) -> dict[str, ast.stmt]:
     """
     names: dict[str, ast.stmt] = {}
     for statement in tree.body:
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-            continue
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                names[node.id] = statement
+        for name in _assigned(statement):
+            names[name] = statement
     return names
+
+
+def _assigned(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, _OWN_SCOPE):
+        return
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    for child in ast.iter_child_nodes(node):
+        yield from _assigned(child)
 
 
 def read_names(statement: ast.stmt) -> set[str]:

@@ -28,7 +28,7 @@ PALETTE = {
 RC = {
     "svg.fonttype": "none",
     "svg.hashsalt": "cross-entropy, executed",
-    "figure.figsize": (5.4, 3.2),
+    "figure.figsize": (5.0, 3.0),
     "figure.constrained_layout.use": True,
     "savefig.transparent": True,
     "font.family": "DejaVu Sans",

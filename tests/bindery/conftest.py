@@ -1,0 +1,213 @@
+"""A tiny site in both languages, which a test breaks in one way and builds."""
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bindery import build as building
+from bindery import markdown, serve
+from bindery.snippets import Result, Results
+from bindery.terms import Terms
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PAGE = """\
+---
+description: What a page says.
+---
+
+# A page { #page }
+
+Half is {{ numbers.half:.2f }}, the news of it {{ numbers.news:.0f bit }}. {{ numbers.certain:claim }}
+
+$$
+p = {{ numbers.half:.2f }}
+$$
+
+![A line that rises to {{ numbers.half:.1f }}.](figure:curve)
+
+/// caption
+From nothing to one half.
+///
+
+```python
+--8<-- "page/numbers.py"
+```
+
+1. What one half stands for.
+
+/// exercise | news
+    answer: numbers.news
+
+How much news is it?
+///
+
+/// solution
+It is {{ numbers.news:.0f bit }}.
+///
+"""
+
+FILES = {
+    "docs/terms.yml": """\
+units:
+  bit: { en: [bit, bits], zh: 比特 }
+labels:
+  rising: 上升
+symbols: [x]
+""",
+    "docs/en/index.md": "# Home { #home }\n\n[A page](page.md)\n",
+    "docs/en/page.md": PAGE,
+    "docs/zh/index.md": "# 首页 { #home }\n\n[一页](page.md)\n",
+    "docs/zh/page.md": PAGE,
+    "snippets/page/numbers.py": '''\
+"""One half is one bit of news."""
+
+from crossentropy import news_of
+
+half = 0.5  # (1)!
+news = news_of(half)
+certain = news == 1
+''',
+    "snippets/page/curve.py": '''\
+"""A line rises."""
+
+import matplotlib.pyplot as plt
+
+fig, ax = plt.subplots()
+ax.plot([0, 0.5], "C0")
+ax.set(xlabel="x", title="rising")
+''',
+    "src/crossentropy/__init__.py": '''\
+"""A library for one page."""
+
+import math
+
+
+def news_of(p):
+    return -math.log2(p)
+''',
+}
+
+
+class Loader(yaml.SafeLoader):
+    """Reads a configuration as on a machine without the site's variables."""
+
+
+Loader.add_constructor("!ENV", lambda *_: "")
+
+
+def configuration(name):
+    """The real configuration without what only the real site needs."""
+    real = yaml.load((ROOT / name).read_text("utf-8"), Loader)
+    shared = ("INHERIT", "docs_dir", "site_dir", "strict", "validation")
+    kept = {key: real[key] for key in (*shared, "markdown_extensions") if key in real}
+    language = {"language": real["theme"]["language"]}
+    if "INHERIT" not in real:
+        language |= {"name": "material", "font": False}
+        kept["plugins"] = {}
+    return yaml.safe_dump({"site_name": "tiny", "theme": language, **kept})
+
+
+@dataclass
+class Site:
+    """A project's folder; `errors` is what its failed builds say."""
+
+    root: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def write(self, path, text):
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def read(self, path):
+        return (self.root / path).read_text("utf-8")
+
+    def replace(self, path, old, new):
+        text = self.read(path)
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def append(self, path, text):
+        self.write(path, f"{self.read(path)}\n{text}\n")
+
+    def at(self, path, text):
+        """Return "path:line" of the one line that holds this text."""
+        lines = self.read(path).split("\n")
+        [number] = [n for n, line in enumerate(lines, 1) if text in line]
+        return f"{path}:{number}"
+
+    def built(self, folder="site"):
+        """Every file of the built site with its bytes."""
+        return {
+            file.relative_to(self.root).as_posix(): file.read_bytes()
+            for file in sorted((self.root / folder).rglob("*"))
+            if file.is_file()
+        }
+
+    def build(self):
+        return building.build(self.root)
+
+    def errors(self):
+        """Build, see it fail and touch nothing, and return what it told, each once."""
+        before = self.built()
+        assert before
+        self.capsys.readouterr()
+        assert self.build() is False
+        assert self.built() == before
+        told = ("\n" + self.capsys.readouterr().err).split("\nerror: ")[1:]
+        told = [error.rstrip("\n") for error in told]
+        assert len(told) == len(set(told))
+        return told
+
+    def mkdocs(self, configuration="mkdocs.yml"):
+        """Run plain MkDocs in a process of its own."""
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+        command += ["-f", configuration, "-d", str(self.root / "plain")]
+        return subprocess.run(command, cwd=self.root, capture_output=True, text=True)
+
+
+@pytest.fixture(autouse=True)
+def own_book(monkeypatch):
+    """Each test starts with a book that has run nothing."""
+    book = markdown.Book()
+    for module in (markdown, building, serve):
+        monkeypatch.setattr(module, "BOOK", book)
+    return book
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_theme():
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+
+@pytest.fixture(scope="session")
+def good_site(tmp_path_factory):
+    """The tiny site's sources with its built site and its snippets' results."""
+    root = tmp_path_factory.mktemp("good")
+    site = Site(root, None)
+    for path, text in FILES.items():
+        site.write(path, text)
+    for name in ("mkdocs.yml", "mkdocs.zh.yml"):
+        site.write(name, configuration(name))
+    before = Path.cwd()
+    os.chdir(root)
+    markdown.BOOK.__init__()
+    assert site.build()
+    os.chdir(before)
+    return root
+
+
+@pytest.fixture
+def site(good_site, tmp_path, monkeypatch, capsys):
+    """A copy of the good site, for a test to break."""
+    shutil.copytree(good_site, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return Site(tmp_path, capsys)
