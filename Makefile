@@ -20,7 +20,7 @@ bench: .venv/ready  ## measure the build, cold and cached
 	@$(BIN)/python benchmarks/build.py
 
 figure: .venv/ready  ## renew README's figure from its snippet
-	@$(BIN)/python -m bindery figure information/curve docs/readme-figure.svg
+	@$(BIN)/python -m bindery figure information/curve docs/figure.svg
 
 font: .venv/ready  ## renew the math font's subset (needs npm)
 	@$(BIN)/python -m bindery.font
@@ -35,7 +35,7 @@ clean:  ## remove everything that make made
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/ready: requirements.txt pyproject.toml
+.venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 	  f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}; name another: make PYTHON=python3.12")'
 	@echo "Creating .venv with $$($(PYTHON) --version)"

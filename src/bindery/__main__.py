@@ -30,7 +30,6 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ.setdefault("SITE_URL_ZH", home + "zh/")
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     # What MkDocs logs is collected and told once, with everything else.
-    logging.getLogger("jieba").setLevel(logging.WARNING)
     logging.getLogger("mkdocs").propagate = False
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     root = Path.cwd()
@@ -38,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         from bindery.build import build, set_source_date
 
         set_source_date(root)
-        return 0 if build(root) else 1
+        return 0 if build(root, root / "site") else 1
     if given.command == "serve":
         from bindery.serve import serve as start
 

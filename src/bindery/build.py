@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import jieba  # type: ignore[import-untyped]
+
 from bindery import checks
 from bindery.markdown import BOOK
 
@@ -15,10 +17,11 @@ from bindery.markdown import BOOK
 CONFIGURATIONS = {"en": ("mkdocs.yml", "."), "zh": ("mkdocs.zh.yml", "zh")}
 
 log = logging.getLogger("bindery")
+jieba.setLogLevel(logging.WARNING)  # the search of Chinese words; it tells its timings
 
 
-def build(root: Path) -> bool:
-    """Build the site into `site/`, or leave the last good one and return False."""
+def build(root: Path, site: Path) -> bool:
+    """Build the site into a folder, or leave the last good one and return False."""
     fresh = root / ".cache" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     results = BOOK.renew(root)
@@ -31,11 +34,11 @@ def build(root: Path) -> bool:
         errors += checks.left_over(fresh)
     if errors:
         tell(errors)
-        kept = " (site/ is still the last good one)" if (root / "site").exists() else ""
+        kept = f"; {site.name}/ is still the last good one" if site.exists() else ""
         log.error("Errors: %d; nothing was built%s", len(set(errors)), kept)
         return False
-    swap(fresh, root / "site")
-    log.info("Built site/: open site/index.html through a server, or run: make serve")
+    swap(fresh, site)
+    log.info("Built %s/; to read it: make serve", site.name)
     return True
 
 
@@ -92,8 +95,8 @@ def swap(fresh: Path, site: Path) -> None:
     old = fresh.with_name("site.old")
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
-        site.rename(old)
-    fresh.rename(site)
+        shutil.move(site, old)
+    shutil.move(fresh, site)
     shutil.rmtree(old, ignore_errors=True)
 
 

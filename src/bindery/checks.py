@@ -225,10 +225,10 @@ def _identity(block: Block) -> str:
         named = match["name"] in {"exercise", "explorable", "react"}
         return f"/// {match['name']}" + (f" | {match['argument']}" if named else "")
     if block.kind == "options":
-        options = yaml.safe_load(block.text)
+        given = yaml.safe_load(block.text)
         # A hint is words; the name of the wrong answer that it is for is not.
-        named = {k: sorted(v) if isinstance(v, dict) else v for k, v in options.items()}
-        return f"options {named}"
+        kept = {k: sorted(v) if isinstance(v, dict) else v for k, v in given.items()}
+        return f"options {kept}"
     return block.kind
 
 

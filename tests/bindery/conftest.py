@@ -1,5 +1,6 @@
 """A tiny site in both languages, which a test breaks in one way and builds."""
 
+import hashlib
 import logging
 import os
 import shutil
@@ -10,19 +11,16 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markdown import Markdown
 
 from bindery import build as building
 from bindery import markdown, serve
 from bindery.snippets import Result, Results
-from bindery.terms import Terms
 
 ROOT = Path(__file__).resolve().parents[2]
 
-PAGE = """\
----
-description: What a page says.
----
-
+# The same text serves both languages; only the front matter differs.
+TEXT = """\
 # A page { #page }
 
 Half is {{ numbers.half:.2f }}, the news of it {{ numbers.news:.0f bit }}. {{ numbers.certain:claim }}
@@ -54,6 +52,16 @@ It is {{ numbers.news:.0f bit }}.
 ///
 """
 
+HOME = "# Home { #home }\n\n[A page](page.md)\n"
+PAGE = f"---\ndescription: What a page says.\n---\n\n{TEXT}"
+
+
+def twin(english, text):
+    """A page that says which English page it mirrors."""
+    digits = hashlib.sha256(english.encode()).hexdigest()[:12]
+    return f"---\nmirrors: {digits}\n---\n\n{text}"
+
+
 FILES = {
     "docs/terms.yml": """\
 units:
@@ -62,10 +70,10 @@ labels:
   rising: 上升
 symbols: [x]
 """,
-    "docs/en/index.md": "# Home { #home }\n\n[A page](page.md)\n",
+    "docs/en/index.md": HOME,
     "docs/en/page.md": PAGE,
-    "docs/zh/index.md": "# 首页 { #home }\n\n[一页](page.md)\n",
-    "docs/zh/page.md": PAGE,
+    "docs/zh/index.md": twin(HOME, "# 首页 { #home }\n\n[一页](page.md)\n"),
+    "docs/zh/page.md": twin(PAGE, TEXT),
     "snippets/page/numbers.py": '''\
 """One half is one bit of news."""
 
@@ -103,9 +111,13 @@ class Loader(yaml.SafeLoader):
 Loader.add_constructor("!ENV", lambda *_: "")
 
 
+def real_configuration(name):
+    return yaml.load((ROOT / name).read_text("utf-8"), Loader)
+
+
 def configuration(name):
     """The real configuration without what only the real site needs."""
-    real = yaml.load((ROOT / name).read_text("utf-8"), Loader)
+    real = real_configuration(name)
     shared = ("INHERIT", "docs_dir", "site_dir", "strict", "validation")
     kept = {key: real[key] for key in (*shared, "markdown_extensions") if key in real}
     language = {"language": real["theme"]["language"]}
@@ -211,3 +223,43 @@ def site(good_site, tmp_path, monkeypatch, capsys):
     shutil.copytree(good_site, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return Site(tmp_path, capsys)
+
+
+FIGURE = '<svg viewBox="0 0 9 9"><text x="1">rising</text></svg>'
+VALUES = {
+    "half": 0.5,
+    "bits": 6.643856189774724,
+    "tiny": 5e-17,
+    "loss": -1.5,
+    "certain": True,
+    "rows": [[1, 2], [3, 4]],
+}
+
+
+@pytest.fixture
+def render(tmp_path, monkeypatch, own_book):
+    """A function from one page's text to its HTML and what was told about it.
+
+    The page is docs/en/index.md; its one snippet, `a`, left VALUES and FIGURE.
+    """
+    extensions = real_configuration("mkdocs.yml")["markdown_extensions"]
+    ran = Results({"index/a": Result(VALUES, figure=FIGURE)}, 0)
+    site = Site(tmp_path, None)
+    site.write("snippets/index/a.py", '"""Halves."""\n\nhalf = 0.5\n')
+    site.write("docs/terms.yml", FILES["docs/terms.yml"])
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(own_book, "renew", lambda root: ran)
+
+    def render(text, lang="en"):
+        site.write(f"docs/{lang}/index.md", text)
+        extensions["bindery.markdown"] = {"lang": lang}
+        md = Markdown(extensions=list(extensions), extension_configs=extensions)
+        told = building.Collected("")
+        logger = logging.getLogger("mkdocs.plugins.bindery")
+        logger.addHandler(told)
+        try:
+            return md.convert(text), told.errors
+        finally:
+            logger.removeHandler(told)
+
+    return render

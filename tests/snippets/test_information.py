@@ -123,7 +123,7 @@ def test_residual_of_the_candidates(snippet):
     """The three maps show what a hand calculation at a few points gives."""
     found = snippet("residual")
     candidates = dict(found["candidates"])
-    one_over, one_minus, logarithm = candidates.snippet()
+    one_over, one_minus, logarithm = candidates.values()
 
     def residual(f, a, b):
         return f(a * b) - f(a) - f(b)
@@ -134,7 +134,7 @@ def test_residual_of_the_candidates(snippet):
     assert residual(one_minus, 0.2, 0.2) == pytest.approx(-0.64)  # -(1-a)(1-b)
     assert residual(logarithm, 0.2, 0.7) == pytest.approx(0, abs=1e-15)
     lowest, highest = found["levels"][0], found["levels"][-1]
-    for f in candidates.snippet():
+    for f in candidates.values():
         corners = [residual(f, a, b) for a in (0.04, 1) for b in (0.04, 1)]
         assert lowest <= min(corners)
         assert max(corners) <= highest

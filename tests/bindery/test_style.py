@@ -1,0 +1,217 @@
+import itertools
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as etree
+from inspect import getsource
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from bindery import style
+
+ROOT = Path(__file__).resolve().parents[2]
+
+IMPORTS = "import sys; import matplotlib.pyplot as plt; from bindery import style\n"
+
+
+def draw():
+    style.apply()
+    fig, ax = plt.subplots()
+    for n in range(4):
+        ax.plot([0, 1], [n, 1 / 3], f"C{n}o-", label=f"{n} bits")
+    ax.fill_between([0, 1], [0, 0.123456789], color="C0", alpha=0.3, hatch="//")
+    ax.imshow([[0, 1], [1, 0]], cmap="gray", extent=(0, 1, 0, 1))
+    ax.text(0.5, 0.5, "p < 0.123456789 & so on", color="black", rotation=30)
+    ax.grid()
+    ax.legend()
+    svg = style.to_svg(fig, "page-curve-")
+    plt.close(fig)
+    return svg
+
+
+@pytest.fixture(autouse=True)
+def own_settings():
+    with mpl.rc_context():
+        yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def svg():
+    with mpl.rc_context():
+        return draw()
+
+
+def test_the_same_bytes_twice_and_in_another_process(svg):
+    assert draw() == svg
+    code = f"{IMPORTS}{getsource(draw)}sys.stdout.buffer.write(draw().encode())"
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True)
+    assert other.stdout.decode() == svg
+
+
+def test_it_stands_in_a_page(svg):
+    root = etree.fromstring(svg.replace("xlink:href", "href"))
+    left, top, width, height = map(float, root.get("viewBox").split())
+    assert (left, top) == (0, 0)
+    assert (float(root.get("width")), float(root.get("height"))) == (width, height)
+    assert not re.search(r"<metadata|<style|<!--|<\?xml|<!DOCTYPE|font-family", svg)
+
+
+def test_ids_are_the_figures_own_and_none_is_idle(svg):
+    ids = re.findall(r' id="([^"]+)"', svg)
+    used = re.findall(r'(?:url\(#|href="#)([^")]+)', svg)
+    assert ids
+    assert len(ids) == len(set(ids))
+    assert set(ids) == set(used)
+    assert all(name.startswith("page-curve-") for name in ids)
+
+
+def test_colours_are_the_pages(svg):
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?!\))", re.sub(r'"#[^"]*"', "", svg))
+    roles = {role for role, _, _ in style.PALETTE.values()}
+    assert set(re.findall(r"var\(--fig-(\w+)\)", svg)) == roles - {"bg"}
+
+
+def test_a_foreign_colour_is_named():
+    style.apply()
+    fig, ax = plt.subplots()
+    ax.plot([0, 1], color="#123456")
+    ax.text(0, 0, "x", color="red")
+    with pytest.raises(ValueError, match="the figure uses #123456, #ff0000, which the"):
+        style.to_svg(fig, "x-")
+
+
+def test_text_stays_text_to_its_last_digit(svg):
+    texts = ["".join(t.itertext()) for t in etree_texts(svg)]
+    assert "p < 0.123456789 & so on" in texts
+    assert {"0 bits", "1 bits", "2 bits", "3 bits"} <= set(texts)
+
+
+def etree_texts(svg):
+    root = etree.fromstring(svg.replace("xlink:href", "href"))
+    return [element for element in root.iter() if element.tag.endswith("text")]
+
+
+def test_coordinates_are_rounded(svg):
+    tags = "".join(re.findall(r"<[^>]+>", re.sub(r'href="data:[^"]*"', "", svg)))
+    assert re.search(r"\d\.\d\d", tags)
+    assert not re.search(r"\d\.\d{3}", tags)
+
+
+def test_a_figure_of_its_own_has_real_colours(svg):
+    whole = style.with_real_colours(svg)
+    root = etree.fromstring(whole)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "var(" not in whole
+    used = set(re.findall(r"#[0-9a-f]{6}\b", re.sub(r"[(\"]#[^)\"]*", "", whole)))
+    assert used == {light for _, light, _ in style.PALETTE.values()}
+
+
+def test_settings_from_elsewhere_do_not_count(svg):
+    mpl.rcParams["lines.linewidth"] = 9
+    mpl.rcParams["font.size"] = 30
+    assert draw() == svg
+
+
+# The palette: what the style sheet says, and what eyes can tell apart.
+
+LIGHT, DARK = (
+    {role: shades[scheme] for role, *shades in style.PALETTE.values()}
+    for scheme in (0, 1)
+)
+SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def declared(text):
+    return dict(re.findall(r"--fig-(\w+):\s*(#[0-9a-f]+)", text))
+
+
+def test_the_style_sheet_declares_the_palette():
+    sheet = (ROOT / "docs/theme/assets/site.css").read_text("utf-8")
+    rules = re.findall(r"([^{}]+)\{([^{}]*--fig-\w+:[^{}]*)\}", sheet)
+    selectors = [selector.split("*/")[-1].strip() for selector, _ in rules]
+    assert selectors == [":root", '[data-md-color-scheme="slate"]']
+    light, dark = map(declared, style.css_variables())
+    assert [declared(body) for _, body in rules] == [light, dark]
+    assert (light, dark) == (LIGHT, DARK)
+
+
+def linear(colour):
+    channels = np.array([int(colour[n : n + 2], 16) for n in (1, 3, 5)]) / 255
+    low = channels <= 0.04045
+    return np.where(low, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one, other):
+    """WCAG 2's ratio of relative luminances."""
+    light, dark = sorted(
+        (np.dot([0.2126, 0.7152, 0.0722], linear(c)) for c in (one, other)),
+        reverse=True,
+    )
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_wcags():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@SCHEMES
+@pytest.mark.parametrize("role", ["p", "q", "d", "e", "fg", "muted"])
+def test_text_can_be_read(scheme, role):
+    assert contrast(scheme[role], scheme["bg"]) >= 4.5
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
+SIGHT = {
+    "full": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+}
+TO_XYZ = np.array(
+    [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+)
+# A difference of 2.3 can just be noticed side by side (Mahy 1994). Thin lines stand
+# apart and on no common ground, so we ask for eight times as much.
+APART = 8 * 2.3
+
+
+def lab(colour, sight):
+    seen = np.clip(SIGHT[sight] @ linear(colour), 0, 1)
+    ratio = TO_XYZ @ seen / TO_XYZ.sum(axis=1)
+    small = ratio <= (6 / 29) ** 3
+    f = np.where(small, ratio * (29 / 6) ** 2 / 3 + 4 / 29, np.cbrt(ratio))
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def test_lab_is_cies():
+    assert lab("#ffffff", "full") == pytest.approx([100, 0, 0], abs=0.01)
+    assert lab("#ff0000", "full") == pytest.approx([53.24, 80.09, 67.20], abs=0.02)
+
+
+@SCHEMES
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize(("one", "other"), [*itertools.combinations("pqde", 2)])
+def test_no_two_colours_look_alike(scheme, sight, one, other):
+    distance = np.linalg.norm(lab(scheme[one], sight) - lab(scheme[other], sight))
+    assert distance >= APART
