@@ -59,6 +59,7 @@ def worked(snippet, platform=sys.platform, **environment):
 def test_what_a_snippet_leaves(snippet):
     left = json.loads(worked(snippet))
     assert left["values"] == {
+        "ax": {"unbindable": "of type Axes"},
         "half": 0.5,
         "narrow": {"shortest": "0.1", "value": float(np.float32(0.1))},
         "squares": [0, 1, 4],

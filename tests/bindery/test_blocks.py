@@ -1,0 +1,117 @@
+import json
+import re
+import xml.etree.ElementTree as etree
+
+import pytest
+
+from bindery.blocks import type_hints
+
+EN = "docs/en/index.md"
+EXERCISE = """\
+/// exercise | news
+    answer: a.bits
+    tolerance: 0.001
+    wrong: {a.half: "Forgot the “logarithm”.", "a.rows[1][0]": "Off."}
+
+How much is {{ a.half:.1f }}?
+///
+
+/// solution
+It is {{ a.bits:.2f bit }}.
+///
+"""
+
+
+def exercises(html):
+    return list(etree.fromstring(f"<page>{html}</page>").iter("div"))
+
+
+def test_an_exercise_holds_what_can_be_asked(render):
+    html, told = render(EXERCISE)
+    assert not told
+    [exercise] = exercises(html)
+    assert exercise.attrib == {
+        "class": "exercise",
+        "id": "news",
+        "data-answer": "6.643856189774724",
+        "data-tolerance": "0.001",
+        "data-wrong": exercise.get("data-wrong"),
+    }
+    hints = {"0.5": "Forgot the “logarithm”.", "3": "Off."}
+    assert json.loads(exercise.get("data-wrong")) == hints
+    title, question, solution = exercise
+    assert (title.get("class"), title.text) == ("exercise-title", "Exercise 1")
+    assert "".join(question.itertext()) == "How much is 0.5?"
+    assert (solution.tag, solution.get("class")) == ("details", "solution")
+    assert solution[0].text == "Solution"
+    assert "6.64" in "".join(solution.itertext())
+
+
+def test_exercises_are_counted_in_the_pages_language(render):
+    html, told = render(EXERCISE + "\n" + EXERCISE.replace("news", "more"), "zh")
+    assert not told
+    titles = [exercise[0].text for exercise in exercises(html)]
+    assert titles == ["练习 1", "练习 2"]
+    assert re.findall("<summary>(.*)</summary>", html) == ["解答", "解答"]
+
+
+def test_without_options_the_tolerance_is_one_per_cent(render):
+    text = re.sub(r"    (tolerance|wrong).*\n", "", EXERCISE)
+    [exercise] = exercises(render(text)[0])
+    assert exercise.get("data-tolerance") == "0.01"
+    assert exercise.get("data-wrong") == "{}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "answer: a.bits",
+            "answer: a.bit",
+            [f"{EN}:2: snippets/index/a.py has no name bit; did you mean bits?"],
+        ),
+        (
+            "a.half:",
+            "a.hal:",
+            [f"{EN}:4: snippets/index/a.py has no name hal; did you mean half?"],
+        ),
+        (
+            "    answer: a.bits\n",
+            "",
+            [f"{EN}:1: the exercise has no answer; write answer: snippet.name"],
+        ),
+        (
+            "/// solution",
+            "/// solutoin",
+            [
+                f"{EN}:1: the exercise has no solution",
+                f"{EN}:9: this block, or an option of it, is not known",
+            ],
+        ),
+        (
+            "    tolerance:",
+            "    tolerence:",
+            [f"{EN}:1: this block, or an option of it, is not known"],
+        ),
+        (
+            "tolerance: 0.001",
+            "tolerance: much",
+            [f"{EN}:1: this block, or an option of it, is not known"],
+        ),
+    ],
+)
+def test_faults(render, old, new, told):
+    assert old in EXERCISE
+    errors = render(EXERCISE.replace(old, new))[1]
+    assert sorted(errors) == told
+
+
+def test_an_exercise_needs_its_solution(render):
+    told = render(EXERCISE.partition("/// solution")[0])[1]
+    assert told == [f"{EN}:1: the exercise has no solution"]
+
+
+@pytest.mark.parametrize("value", ["a hint", ["a"], 1, {"a.x": 1}, {1: "a"}])
+def test_hints_are_texts_by_name(value):
+    with pytest.raises(ValueError, match=r"\S"):
+        type_hints(value)
