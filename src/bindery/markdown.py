@@ -23,7 +23,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from bindery import figures, formulas
 from bindery.blocks import WORDS, ExerciseBlock, SolutionBlock
-from bindery.pages import INCLUDE
+from bindery.pages import INCLUDE, Page
 from bindery.snippets import Results, results, snippet_files
 from bindery.terms import Terms, terms
 from bindery.values import (
@@ -126,12 +126,11 @@ class Context:
         """The page's name, which its snippets' folder bears too."""
         return self.file.stem
 
-    def tell(self, fault: Fault | str, needle: str) -> None:
+    def tell(self, fault: Fault | str, cause: str, *, in_code: bool = False) -> None:
         """Log an error with the lines on which its cause stands, once a line."""
         source = self.root / self.file
-        lines = source.read_text("utf-8").splitlines() if source.exists() else []
-        numbers = [n for n, line in enumerate(lines, 1) if needle in line]
-        for number in numbers or [1]:
+        page = Page(self.file, source.read_text("utf-8") if source.exists() else "")
+        for number in list(page.lines_of(cause, in_code=in_code)) or [1]:
             text = f"{self.file.as_posix()}:{number}: {fault}"
             if text not in self._told:
                 self._told.add(text)
@@ -192,13 +191,14 @@ class IncludeCheck(Preprocessor):
         file = self.context.root / "snippets" / name
         if not file.is_file():
             known = [f"{key}.py" for key in snippet_files(self.context.root)]
-            self.context.tell(f"there is no snippets/{name}{near(name, known)}", line)
+            fault = f"there is no snippets/{name}{near(name, known)}"
         elif section and section.isdigit():
-            self.context.tell(f"name a section of {name}, not a line", line)
+            fault = f"name a section of {name}, not a line"
         elif section and f"[start:{section}]" not in file.read_text("utf-8"):
-            self.context.tell(f"snippets/{name} has no section {section}", line)
+            fault = f"snippets/{name} has no section {section}"
         else:
             return True
+        self.context.tell(fault, line, in_code=True)
         return False
 
 
@@ -253,7 +253,7 @@ class Binder(Treeprocessor):
                 tex, display=display, bind=self.context.bind
             )
         except Fault as fault:
-            self.context.tell(fault, tex.splitlines()[0] if tex else "$")
+            self.context.tell(fault, tex or "$")
             markup, plain = f"<code>{escape(tex)}</code>", tex
         element.text = AtomicString(self.md.htmlStash.store(markup))
         element.set("class", "formula-display" if display else "formula")

@@ -97,6 +97,14 @@ class Page:
                     for match in REFERENCE.finditer(line):
                         yield self._key(match), match["name"], number
 
+    def lines_of(self, cause: str, *, in_code: bool = False) -> Iterator[int]:
+        """Yield the lines on which a text begins, however deep it is indented."""
+        pattern = re.compile(r"\n\s*".join(map(re.escape, cause.split("\n"))))
+        for block in self.blocks:
+            text = block.text if in_code else block.prose
+            for match in pattern.finditer(text):
+                yield block.line + text.count("\n", 0, match.start())
+
     def _key(self, match: re.Match[str]) -> str:
         return f"{match['page'] or self.name}/{match['snippet']}"
 

@@ -71,8 +71,8 @@ def test_without_options_the_tolerance_is_one_per_cent(render):
             [f"{EN}:2: snippets/index/a.py has no name bit; did you mean bits?"],
         ),
         (
-            "a.half:",
-            "a.hal:",
+            "{a.half:",
+            "{a.hal:",
             [f"{EN}:4: snippets/index/a.py has no name hal; did you mean half?"],
         ),
         (

@@ -6,9 +6,7 @@ from bindery.figures import inline_svg, translate
 from bindery.terms import Terms
 from bindery.values import Fault
 
-TERMS = Terms(
-    {}, {"rising": "上升", "p < {}": "p < {}", "R&D": "研发"}, frozenset("x")
-)
+TERMS = Terms({}, {"rising": "上升", "p < {}": "p < {}", "R&D": "研发"}, frozenset("x"))
 
 
 def svg(*labels):
@@ -39,8 +37,6 @@ def test_english_needs_no_translation():
 @pytest.mark.parametrize(("lang", "label"), [("en", "rising"), ("zh", "上升")])
 def test_the_figure_is_an_image_with_a_label(lang, label):
     alt = 'p < 0.5 & "so"'
-    root = etree.fromstring(
-        inline_svg(svg("rising"), alt=alt, lang=lang, terms=TERMS)
-    )
+    root = etree.fromstring(inline_svg(svg("rising"), alt=alt, lang=lang, terms=TERMS))
     assert (root.get("role"), root.get("aria-label")) == ("img", alt)
     assert root[0].text == label

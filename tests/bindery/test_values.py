@@ -219,7 +219,7 @@ VALUES = {
         ("{{ a.hal:.1f }}", "{} has no name hal; did you mean half?"),
         (
             "{{ aa.half:.1f }}",
-            "there is no snippet snippets/page/aa.py; did you mean a?",
+            "there is no snippet snippets/page/aa.py; did you mean page/a?",
         ),
         (
             "{{ pge/a.half:.1f }}",

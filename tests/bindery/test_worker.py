@@ -66,7 +66,7 @@ def test_what_a_snippet_leaves(snippet):
     }
     assert left["tolerance"] == {"half": 0.1}
     assert left["figure"].startswith("<svg ")
-    assert " id=\"page-a-" in left["figure"]
+    assert ' id="page-a-' in left["figure"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there it forks")

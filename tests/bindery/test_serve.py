@@ -1,0 +1,167 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from bindery.serve import Preview
+
+EN, ZH = "docs/en/page.md", "docs/zh/page.md"
+NUMBERS = "snippets/page/numbers.py"
+
+
+@pytest.fixture
+def preview(site, tmp_path_factory):
+    return Preview(site.root, tmp_path_factory.mktemp("scratch"))
+
+
+def shown(preview, page="page"):
+    return (preview.served / page / "index.html").read_text("utf-8")
+
+
+@pytest.fixture
+def built(monkeypatch):
+    """The languages that were built, in order."""
+    import bindery.serve
+
+    languages = []
+    real = bindery.serve.build_language
+
+    def build_language(root, lang, site_dir):
+        languages.append(lang)
+        return real(root, lang, site_dir)
+
+    monkeypatch.setattr(bindery.serve, "build_language", build_language)
+    return languages
+
+
+def test_only_what_changed_is_built(site, preview, built):
+    preview.renew()
+    preview.renew()
+    assert built == ["en", "zh"]
+    built.clear()
+    site.replace(EN, "From nothing", "Up from zero")
+    preview.renew()
+    assert built == ["en"]
+    assert "Up from zero" in shown(preview)
+    built.clear()
+    site.replace(ZH, "From nothing", "从零")
+    preview.renew()
+    assert built == ["zh"]
+    assert "从零" in shown(preview, "zh/page")
+    assert "Up from zero" in shown(preview)
+    built.clear()
+    site.replace(NUMBERS, "half = 0.5", "half = 0.3")
+    site.replace(NUMBERS, "news == 1", "news > 1")
+    preview.renew()
+    assert built == ["en", "zh"]
+    for page in ("page", "zh/page"):
+        assert ">0.30</data>" in shown(preview, page)
+
+
+def test_after_an_error_the_last_good_site_stays(site, preview, capsys):
+    preview.renew()
+    before = {f: f.read_bytes() for f in preview.served.rglob("*") if f.is_file()}
+    site.replace(EN, "numbers.half:.2f", "numbers.hal:.2f")
+    preview.renew()
+    assert "has no name hal; did you mean half?" in capsys.readouterr().err
+    assert before == {
+        f: f.read_bytes() for f in preview.served.rglob("*") if f.is_file()
+    }
+    site.replace(EN, "numbers.hal:.2f", "numbers.half:.2f")
+    site.replace(EN, "From nothing", "Up from zero")
+    preview.renew()
+    assert not capsys.readouterr().err
+    assert "Up from zero" in shown(preview)
+
+
+def test_an_error_in_one_language_does_not_hold_up_the_other(site, preview):
+    preview.renew()
+    chinese = shown(preview, "zh/page")
+    site.replace(ZH, "numbers.half:.2f", "numbers.hal:.2f")
+    preview.renew()
+    site.replace(EN, "From nothing", "Up from zero")
+    preview.renew()
+    assert "Up from zero" in shown(preview)
+    assert shown(preview, "zh/page") == chinese
+
+
+def test_a_snippet_that_failed_is_tried_again(site, preview, capsys):
+    preview.renew()
+    site.append(
+        NUMBERS, "from pathlib import Path\nassert Path('ready').exists(), 'no'"
+    )
+    preview.renew()
+    assert "AssertionError: no" in capsys.readouterr().err
+    (site.root / "ready").touch()
+    preview.renew()
+    assert not capsys.readouterr().err
+
+
+def test_where_nothing_was_ever_good_the_errors_are_shown(site, preview):
+    site.append(EN, "{{ numbers.hal:.1f }} & $5%$")
+    preview.renew()
+    page = (preview.served / "index.html").read_text("utf-8")
+    assert "numbers.py has no name hal; did you mean half?" in page
+    assert "a bare % in the formula $5%$" in page
+    site.replace(EN, "{{ numbers.hal:.1f }} & $5%$", "")
+    preview.renew()
+    assert "has no name" not in (preview.served / "index.html").read_text("utf-8")
+
+
+def test_the_errors_shown_are_the_latest(site, preview):
+    site.append(EN, "{{ numbers.hal:.1f }}")
+    preview.renew()
+    site.replace(EN, "numbers.hal:", "numbers.nws:")
+    preview.renew()
+    assert "has no name nws" in (preview.served / "index.html").read_text("utf-8")
+
+
+def fetch(address):
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return answer.read().decode()
+
+
+def wait_for(address, text):
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            page = fetch(address)
+        except OSError:
+            page = ""
+        if text in page:
+            return page
+        time.sleep(0.05)
+    raise AssertionError(f"{address} never showed {text!r}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT")
+def test_the_server_shows_an_edit_and_stops(site):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = f"http://127.0.0.1:{port}/"
+    server = subprocess.Popen(
+        [sys.executable, "-m", "bindery", "serve", "--port", str(port)],
+        cwd=site.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_for(home, 'lang="en"')
+        assert re.search('<html[^>]*lang="zh"', fetch(f"{home}zh/"))
+        site.replace(EN, "From nothing", "Up from zero")
+        wait_for(f"{home}page/", "Up from zero")
+        assert "From nothing" in fetch(f"{home}zh/page/")
+    finally:
+        server.send_signal(signal.SIGINT)
+        told, _ = server.communicate(timeout=20)
+    assert server.returncode == 0
+    assert "Traceback" not in told
+    assert f"Serving {home} and /zh/" in told
