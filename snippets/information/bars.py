@@ -2,13 +2,13 @@
 
 import matplotlib.pyplot as plt
 
-from crossentropy import information_content
+from match import china, china_bits, france, france_bits
 
 fig, ax = plt.subplots(figsize=(5, 1.8), layout="constrained")
-for row, (result, p) in enumerate(
-    [("France win", 0.99), ("China win", 0.01)]
-):
-    bits = information_content(p)
+for row, result, p, bits in [
+    (0, "France win", france, france_bits),
+    (1, "China win", china, china_bits),
+]:
     ax.barh(row, bits, height=0.55, color="C0")
     ax.text(
         bits + 0.1, row, f"{bits:.3g} bits", va="center", weight="bold"
@@ -24,5 +24,4 @@ for row, (result, p) in enumerate(
     )
 
 ax.set(xlim=(-1.6, 8.2), ylim=(-0.5, 1.5))
-ax.axvline(0, color="gray", linewidth=0.8)
 ax.axis("off")

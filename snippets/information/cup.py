@@ -1,4 +1,4 @@
-"""The news of two parts adds up to the news of the whole."""
+"""Two parts of news make up the whole."""
 
 from crossentropy import information_content
 

@@ -4,17 +4,18 @@ import math
 
 import matplotlib.pyplot as plt
 import numpy as np
-
 from crossentropy import information_content
+
+from match import china, france
 
 probability = np.linspace(0.004, 1, 250)
 fig, ax = plt.subplots(layout="constrained")
 ax.plot(probability, information_content(probability), "C0")
 
 for p, result, right, up, side in [
-    (0.01, "China beat France", 12, 0, "left"),
-    (0.5, "a coin shows heads", 8, 30, "left"),
-    (0.99, "France beat China", 0, 34, "right"),
+    (china, "China beat France", 12, 0, "left"),
+    (0.5, "a coin shows heads", 4, 44, "left"),
+    (france, "France beat China", 0, 34, "right"),
 ]:
     bits = information_content(p)
     news = "1 bit" if bits == 1 else f"{bits:.3g} bits"
@@ -31,5 +32,5 @@ nats = ax.secondary_yaxis(
     "right",
     functions=(lambda b: b * math.log(2), lambda n: n / math.log(2)),
 )
-nats.set_ylabel("in nats")
+nats.set_ylabel("information in nats")
 nats.spines["right"].set_visible(True)

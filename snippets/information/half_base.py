@@ -4,7 +4,7 @@ import math
 
 from crossentropy import information_content
 
-probability = 0.01
+probability = 1 / 8
 log_half = math.log(probability) / math.log(1 / 2)
 
 constant = information_content(probability) / log_half

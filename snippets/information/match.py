@@ -1,4 +1,4 @@
-"""A sensation is several hundred times the news of a routine win."""
+"""A sensation is big news, a routine win is not."""
 
 from crossentropy import information_content
 

@@ -4,7 +4,9 @@ import math
 
 from crossentropy import information_content
 
-results = [0.01, 0.5, 0.99]
+from match import china, france
+
+results = [china, 1 / 2, france]
 
 bits = information_content(results)
 nats = information_content(results, base=math.e)

@@ -2,7 +2,6 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-
 from crossentropy import information_content
 
 stages = ["last 32", "last 16", "last 8", "last 4", "final"]

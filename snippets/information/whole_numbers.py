@@ -1,11 +1,14 @@
-"""Whole numbers alone pin the news of a win to a thousandth."""
+"""Whole numbers are enough to pin the news."""
 
 from crossentropy import information_content
 
-one_in = 100
+from match import china
+
+one_in = round(1 / china)
 wins = 1000
 heads = (one_in**wins).bit_length() - 1  # (1)!
 
 at_least = heads / wins
 at_most = (heads + 1) / wins
-pinned = at_least <= information_content(1 / one_in) <= at_most
+news = information_content(1 / one_in)
+pinned = at_least <= news <= at_most

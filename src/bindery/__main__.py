@@ -59,7 +59,8 @@ def still_true(root: Path, name: str) -> int:
         return 1
     text = twin.read_text(encoding="utf-8")
     line = f"mirrors: {mirror_hash(english)}"
-    renewed, count = re.subn(r"(?m)\A(---\n(?:.*\n)*?)mirrors:.*$", rf"\1{line}", text)
+    inside = r"(?m)\A(---\n(?:(?!---$).*\n)*?)mirrors:.*$"
+    renewed, count = re.subn(inside, rf"\g<1>{line}", text)
     if not count:
         print(f"error: docs/zh/{name}.md has no line 'mirrors:'", file=sys.stderr)
         return 1
@@ -71,12 +72,18 @@ def write_figure(root: Path, name: str, out: Path) -> int:
     """Write one snippet's figure as a file of its own."""
     from bindery.snippets import results
     from bindery.style import with_real_colours
+    from bindery.values import Fault, find_result
 
-    svg = results(root).by_name[name].figure
-    if svg is None:
-        print(f"error: snippets/{name}.py leaves no figure", file=sys.stderr)
+    try:
+        result = find_result(name, results(root))
+        if result.failure is not None:
+            raise Fault(f"snippets/{name}.py: {result.failure}")
+        if result.figure is None:
+            raise Fault(f"snippets/{name}.py leaves no figure")
+    except Fault as fault:
+        print(f"error: {fault}", file=sys.stderr)
         return 1
-    out.write_text(with_real_colours(svg), encoding="utf-8")
+    out.write_text(with_real_colours(result.figure), encoding="utf-8")
     return 0
 
 

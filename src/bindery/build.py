@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -63,7 +64,9 @@ def build_language(root: Path, lang: str, site_dir: Path) -> list[str]:
         mkdocs_build(config)
         config.plugins.on_shutdown()
     except (Abort, ConfigurationError) as error:
-        collected.errors.append(str(error))
+        collected.errors.append(f"{configuration}: {error}")
+    except Exception:  # so that the other language's errors are told too
+        collected.errors.append(f"{configuration}: {traceback.format_exc()}")
     finally:
         logger.removeHandler(collected)
     return collected.errors

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -24,7 +25,7 @@ from bindery.pages import (
     pages,
 )
 from bindery.snippets import Results, snippet_files
-from bindery.source import read_names, top_level_names
+from bindery.source import imports, read_names, top_level_names
 from bindery.values import PLACEHOLDER
 
 LANGUAGES = ("en", "zh")
@@ -33,8 +34,9 @@ LONGEST = 40  # lines of a snippet: one screen
 
 # A number that only code can know: a decimal, a percentage, a number with a unit.
 TYPED = re.compile(
-    r"(?<![\w.])\d[\d,]*\.\d+|\d\s*\\?[%％]|百分之|"
-    r"\d\s*[\u00a0 ]?(?:bits?|nats?|bans?|比特|纳特)(?![a-z])"
+    r"(?<![\w.])\d[\d,]*\.\d+|\d[\d,]*(?:\s|\\[,; ])*\\?[%％]|百分之|"
+    r"\d[\d,]*(?:\s|\\[,; ]|\\(?:text|mathrm)\{)*"
+    r"(?:bits?|nats?|hartleys?|比特|纳特|哈特利)(?![a-z])"
 )
 
 
@@ -51,7 +53,7 @@ def unused(root: Path) -> Iterator[str]:
 
 def unused_names(root: Path, results: Results) -> Iterator[str]:
     """List the public names that no page binds and no later statement reads."""
-    bound = {(key, name) for key, name, _ in _uses(root)}
+    bound = {(key, name) for key, name, _ in _uses(root)} | set(_taken(root))
     for key, file in snippet_files(root).items():
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for name, statement in top_level_names(tree).items():
@@ -77,10 +79,11 @@ def house_rules(root: Path) -> Iterator[str]:
         docstring = ast.get_docstring(tree)
         if not docstring or "\n" in docstring.strip():
             yield f"{path}: needs one docstring line, the claim that it shows"
-        for node in ast.walk(tree):
-            for module in _imported(node):
-                if module not in MAY_IMPORT | _standard_library():
-                    yield f"{path}:{node.lineno}: imports {module}"  # type: ignore[attr-defined]
+        siblings = {sibling.stem for sibling in file.parent.glob("*.py")}
+        for module, _, line in imports(tree):
+            first, _, _ = module.partition(".")
+            if first not in MAY_IMPORT | siblings | sys.stdlib_module_names:
+                yield f"{path}:{line}: imports {first or module}"
 
 
 def typed_results(root: Path) -> Iterator[str]:
@@ -92,7 +95,7 @@ def typed_results(root: Path) -> Iterator[str]:
                     continue
                 for number, line in block.numbered_lines:
                     rest = LINK.sub(_link_text, PLACEHOLDER.sub("", line))
-                    if match := TYPED.search(rest):
+                    for match in TYPED.finditer(rest):
                         yield (
                             f"{page.file.as_posix()}:{number}: typed number "
                             f"{match[0].strip()!r}; compute it in a snippet and bind it"
@@ -190,7 +193,8 @@ class _Reader(HTMLParser):
 
     def _look(self, text: str) -> None:
         for match in re.finditer(r"\{\{.{0,60}", text):
-            self.found.append((self.getpos()[0], match[0]))
+            line = self.getpos()[0] + text.count("\n", 0, match.start())
+            self.found.append((line, match[0]))
 
 
 _FEATURES = (
@@ -258,9 +262,16 @@ def _markers(root: Path, block: Block) -> int:
     text = block.text
     for line in block.text.split("\n"):
         if match := INCLUDE.match(line):
-            file = root / "snippets" / match["file"]
-            text += file.read_text(encoding="utf-8") if file.is_file() else ""
+            text += _listing(root / "snippets" / match["file"], match["section"])
     return len(set(MARKER.findall(text)))
+
+
+def _listing(file: Path, section: str | None) -> str:
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    if section is None:
+        return text
+    _, _, rest = text.partition(f"[start:{section}]")
+    return rest.partition(f"[end:{section}]")[0]
 
 
 def _told(one: object, other: object) -> str:
@@ -280,6 +291,14 @@ def _uses(root: Path) -> Iterator[tuple[str, str | None, int]]:
             yield from page.uses()
 
 
+def _taken(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the names that a snippet takes from one beside it."""
+    for file in snippet_files(root).values():
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for module, names, _ in imports(tree):
+            yield from ((f"{file.parent.name}/{module}", name) for name in names)
+
+
 def _assigned(file: Path) -> set[str]:
     return set(top_level_names(ast.parse(file.read_text(encoding="utf-8"))))
 
@@ -289,17 +308,3 @@ def _read_in_loop(statement: ast.stmt) -> set[str]:
     if isinstance(statement, ast.For | ast.While | ast.With | ast.If):
         return read_names(statement)
     return set()
-
-
-def _imported(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name.partition(".")[0] for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        return [(node.module or ".").partition(".")[0]]
-    return []
-
-
-def _standard_library() -> frozenset[str]:
-    import sys
-
-    return sys.stdlib_module_names

@@ -24,7 +24,7 @@ def mathml(
         return f"{{{_SENTINEL + len(bound) - 1}}}"
 
     hidden = PLACEHOLDER.sub(hide, tex)
-    if re.search(r"(?<!\\)%", hidden):
+    if re.search(r"(?<!\\)(?:\\\\)*%", hidden):
         raise Fault(
             f"a bare % in the formula {_short(tex)} would hide the rest; write \\%"
         )

@@ -42,6 +42,10 @@ log = logging.getLogger("mkdocs.plugins.bindery")
 # Full-width punctuation, and all that is full width: marks, kana, characters.
 _MARK = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff00-\uffef]"
 _WIDE = _MARK[:-1] + r"\u3040-\u30ff\u3400-\u9fff]"
+# What may not begin a line, though a browser would let it after a formula.
+_CLOSING = re.compile(
+    r"[,.;:!?)\u2019\u201d\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]+"
+)
 # A line break that would show as a space where Chinese has none.
 _WIDE_BREAK = re.compile(
     rf"(?<={_WIDE})\n *(?={_WIDE})|(?<={_MARK})\n *|\n *(?={_MARK})"
@@ -60,8 +64,7 @@ class Book:
         changing = (root / "snippets", root / "src" / "crossentropy")
         signature = (root, file_signature(*changing))
         if signature == self._signature:
-            self.results = Results(self.results.by_name, executed=0)
-            return self.results
+            return Results(self.results.by_name, executed=0)
         self.results = results(root)
         self._signature = signature
         log.info(self.results.summary)
@@ -186,13 +189,17 @@ class IncludeCheck(Preprocessor):
     def _leads_somewhere(self, line: str) -> bool:
         match = INCLUDE.match(line)
         if not match:
+            if re.match(r"\s*-+8<-+", line):
+                fault = 'write an include as --8<-- "page/snippet.py"'
+                self.context.tell(fault, line, in_code=True)
+                return False
             return True
         name, section = match["file"], match["section"]
         file = self.context.root / "snippets" / name
         if not file.is_file():
             known = [f"{key}.py" for key in snippet_files(self.context.root)]
             fault = f"there is no snippets/{name}{near(name, known)}"
-        elif section and section.isdigit():
+        elif section is not None and re.fullmatch(r"[\d:,-]*", section):
             fault = f"name a section of {name}, not a line"
         elif section and f"[start:{section}]" not in file.read_text("utf-8"):
             fault = f"snippets/{name} has no section {section}"
@@ -234,7 +241,7 @@ class Binder(Treeprocessor):
         for parent in list(root.iter()):
             for place, element in enumerate(list(parent)):
                 if "arithmatex" in (element.get("class") or "").split():
-                    self._formula(element)
+                    self._formula(parent, place, element)
                 elif (element.get("src") or "").startswith("figure:"):
                     self._figure(parent, place, element)
         for parent in list(root.iter()):
@@ -244,7 +251,9 @@ class Binder(Treeprocessor):
         if self.context.lang == "zh":
             join_wide_lines(root)
 
-    def _formula(self, element: etree.Element) -> None:
+    def _formula(
+        self, parent: etree.Element, place: int, element: etree.Element
+    ) -> None:
         tex = unescape(element.text or "").strip()
         display = tex.startswith(r"\[")
         tex = tex[2:-2].strip()
@@ -260,6 +269,12 @@ class Binder(Treeprocessor):
         element.set("data-tex", plain)
         if display:
             element.set("tabindex", "0")  # a wide formula scrolls by keyboard too
+        elif mark := _CLOSING.match(element.tail or ""):
+            together = etree.Element("span", {"class": "together"})
+            together.tail = (element.tail or "")[mark.end() :]
+            element.tail = mark[0]
+            together.append(element)
+            parent[place] = together
 
     def _figure(self, parent: etree.Element, place: int, image: etree.Element) -> None:
         svg = self.context.figure(image.get("src", "")[7:], image.get("alt", ""))
@@ -283,15 +298,18 @@ class Binder(Treeprocessor):
             hints = {self._answer(name): hint for name, hint in wrong.items()}
             exercise.set("data-wrong", json.dumps(hints, ensure_ascii=False))
             if exercise.find("details[@class='solution']") is None:
-                self.context.tell(
-                    "the exercise has no solution", exercise.get("id", "")
-                )
+                named = f"/// exercise | {exercise.get('id')}"
+                self.context.tell("the exercise has no solution", named)
 
     def _answer(self, reference: str) -> str:
+        if not reference:
+            fault = "the exercise has no answer; write answer: snippet.name"
+            self.context.tell(fault, "/// exercise")
+            return ""
         try:
             return find_number(reference, self.context.page, self.context.results)
         except Fault as fault:
-            self.context.tell(fault, reference or "/// exercise")
+            self.context.tell(fault, reference)
             return ""
 
     def _broken_blocks(self, root: etree.Element) -> None:
@@ -350,7 +368,10 @@ def _text_segments(element: etree.Element) -> list[Segment]:
 
     segments = [segment(element, "text")]
     for child in element:
-        segments += _text_segments(child)
+        inside = _text_segments(child)
+        if child.tag == "code":  # it passes untouched
+            inside = [(get, lambda _: None) for get, _ in inside]
+        segments += inside
         segments.append(segment(child, "tail"))
     return segments
 

@@ -15,7 +15,7 @@ import yaml
 from bindery.values import PLACEHOLDER
 
 INCLUDE = re.compile(
-    r'^\s*-+8<-+ +"(?P<file>[^":]+)(?::(?P<section>[^":]+)(?::[^"]*)?)?"\s*$'
+    r"""^\s*-+8<-+ +(["'])(?P<file>[^"':]+)(?::(?P<section>[^"']*))?\1\s*$"""
 )
 FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[^)\s]+)\)")
 FORMULA = re.compile(r"(?<![\\$])\$(?!\s)(?P<tex>[^$\n]+?)(?<!\s)\$(?!\d)")
@@ -67,7 +67,8 @@ class Page:
     def front_matter(self) -> dict[str, object]:
         """The page's metadata."""
         match = re.match(r"---\n(.*?)\n---\n", self.text, re.DOTALL)
-        found = yaml.safe_load(match[1]) if match else None
+        # As text: a hash of decimal digits would be read as a number.
+        found = yaml.load(match[1], yaml.BaseLoader) if match else None
         return found if isinstance(found, dict) else {}
 
     @cached_property
@@ -99,7 +100,8 @@ class Page:
 
     def lines_of(self, cause: str, *, in_code: bool = False) -> Iterator[int]:
         """Yield the lines on which a text begins, however deep it is indented."""
-        pattern = re.compile(r"\n\s*".join(map(re.escape, cause.split("\n"))))
+        lines = r"\n\s*".join(map(re.escape, cause.split("\n")))
+        pattern = re.compile(lines + r"(?!(?<=\w)\w)")  # a.bit is no cause in a.bits
         for block in self.blocks:
             text = block.text if in_code else block.prose
             for match in pattern.finditer(text):
@@ -131,7 +133,7 @@ def _page(file: Path, root: Path, _changed: int) -> Page:
 def _blocks(text: str) -> Iterator[Block]:
     lines = text.split("\n")
     at = 0
-    if lines[0] == "---":
+    if lines[0] == "---" and "---" in lines[1:]:
         at = lines.index("---", 1) + 1
     while at < len(lines):
         line = lines[at]

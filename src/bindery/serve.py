@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
-from bindery.build import CONFIGURATIONS, build_language, tell
+from bindery.build import CONFIGURATIONS, build_language, swap, tell
 from bindery.markdown import BOOK, file_signature
 
 HOST = "127.0.0.1"
@@ -54,9 +54,11 @@ class Preview:
             signature = self._signature(lang)
             if self._built.get(lang) == signature:
                 continue
-            found = build_language(self.root, lang, self.parts / lang)
+            fresh = self.parts / f"{lang}.new"
+            found = build_language(self.root, lang, fresh)
             errors += found
             if not found and not BOOK.failures():
+                swap(fresh, self.parts / lang)
                 self._built[lang] = signature
                 built.append(lang)
         if errors:
@@ -67,7 +69,7 @@ class Preview:
             seconds = time.monotonic() - began
             what = " and ".join(built)
             log.info("Renewed %s in %.1f s. %s", what, seconds, results.summary)
-        elif not (self.served / "index.html").exists():
+        if not (self.parts / "en").exists():
             self._show(errors)
 
     def _signature(self, lang: str) -> Any:

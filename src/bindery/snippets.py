@@ -12,6 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from bindery.source import with_siblings
+
 TIMEOUT = 60.0  # seconds for one snippet
 VERSIONS = ("matplotlib", "numpy", "scikit-image", "scikit-learn")
 
@@ -48,8 +50,9 @@ def snippet_files(root: Path) -> dict[str, Path]:
 def results(root: Path) -> Results:
     """Return every snippet's result, running only those that have none yet.
 
-    A result is kept under a hash of all that can change it: the snippet, its page's
-    data, the library, the style and the versions. A failure is not kept.
+    A result is kept under a hash of all that can change it: the snippet and those it
+    imports, its page's data, the library, the style and the versions. A failure is
+    not kept.
     """
     kept = root / ".cache" / "snippets"
     kept.mkdir(parents=True, exist_ok=True)
@@ -58,8 +61,7 @@ def results(root: Path) -> Results:
     places = {name: _place(kept, name, file, common) for name, file in files.items()}
     stale = {name: files[name] for name, place in places.items() if not place.exists()}
     by_name = _run(stale, places, root) if stale else {}
-    for name, place in places.items():
-        by_name.setdefault(name, _read(place))
+    by_name |= {n: _read(place) for n, place in places.items() if n not in by_name}
     for superseded in set(kept.iterdir()) - set(places.values()):
         superseded.unlink(missing_ok=True)
     return Results({name: by_name[name] for name in files}, len(stale))
@@ -106,7 +108,7 @@ def _read(place: Path) -> Result:
 def _place(kept: Path, name: str, file: Path, common: bytes) -> Path:
     digest = hashlib.sha256(common)
     data = sorted((file.parent / "data").rglob("*"))
-    for part in [file, *(d for d in data if d.is_file())]:
+    for part in [*with_siblings(file), *(d for d in data if d.is_file())]:
         digest.update(part.name.encode() + b"\0" + part.read_bytes())
     return kept / f"{name.replace('/', '.')}-{digest.hexdigest()[:20]}.json"
 

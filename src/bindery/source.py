@@ -50,3 +50,29 @@ def statement_of(path: Path, name: str) -> str:
     """Return the statement that made a name, on one line, without its comments."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return " ".join(ast.unparse(top_level_names(tree)[name]).split())
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, set[str], int]]:
+    """Yield each imported module, the names taken from it, and the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, set(), node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield module, {alias.name for alias in node.names}, node.lineno
+
+
+def with_siblings(snippet: Path) -> list[Path]:
+    """Return a snippet and the ones beside it whose numbers it takes, in order."""
+    found = [snippet]
+    for file in found:
+        try:
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+        except SyntaxError:  # told when it is run
+            continue
+        for module, _, _ in imports(tree):
+            sibling = snippet.parent / f"{module}.py"
+            if sibling.is_file() and sibling not in found:
+                found.append(sibling)
+    return found

@@ -89,7 +89,7 @@ def to_svg(figure: "Figure", prefix: str) -> str:
     svg = _own_colours(svg)
     svg = re.sub(r"<[^>]+>", _rounded, svg)
     # The family comes from the page; DejaVu Sans only measured the text.
-    svg = re.sub(r" font-family: [^;\"]*;", "", svg)
+    svg = re.sub(r"; font-family: [^;\"]*", "", svg)
     svg = re.sub(r' transform="rotate\(-?0 [^"]*"', "", svg)
     svg = re.sub(
         r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>',

@@ -120,6 +120,8 @@ def bind(
     if shown == "claim" and not isinstance(value, bool):
         raise Fault(f"{source}: {name} is {_described(value)}, not True or False")
     if isinstance(value, bool):
+        if match["unit"]:
+            raise Fault(f"{source}: the claim {name} has no unit")
         if not value:
             statement = statement_of(root / source, match["name"])
             raise Fault(f"{source}: the claim {name} is false: {statement}")
@@ -131,21 +133,20 @@ def bind(
             f"{source}: {name} is {_described(value)}; bind one number or text of it"
         )
     tolerance = result.tolerance.get(match["name"], TOLERANCE)
-    number = _format(exact, shown, tolerance, f"{source}: {name}")
-    sign = "−" if number.startswith("-") else ""
-    digits, _, power = number.lstrip("-").partition("e")
-    if isinstance(exact, str):
-        sign, digits, power = "", number, ""
-    bound = Bound(
-        written,
-        source,
-        name,
-        sign,
-        digits.replace("inf", "∞"),
-        power and str(int(power)),
-        "",
-    )
+    text = _format(exact, shown, tolerance, f"{source}: {name}")
+    sign, digits, power = _parts(text, shown) if exact != text else ("", text, "")
+    bound = Bound(written, source, name, sign, digits, power, unit="")
     return _with_unit(bound, match["unit"], lang, terms)
+
+
+def _parts(text: str, shown: str | None) -> tuple[str, str, str]:
+    """Return a formatted number's sign, digits and power of ten."""
+    sign = "−" if text.startswith("-") else ""
+    digits, power = text.lstrip("-").replace("inf", "∞"), ""
+    if shown and shown[-1] in "eEgG":
+        digits, _, exponent = digits.lower().partition("e")
+        power = exponent and str(int(exponent))
+    return sign, digits, power
 
 
 def find_number(reference: str, page: str, results: Results) -> str:
@@ -182,9 +183,12 @@ def find_result(key: str, results: Results) -> Result:
 
 def near(wrong: str, known: list[str]) -> str:
     """Return "; did you mean ...?" with the nearest of the known names."""
-    found = difflib.get_close_matches(wrong, known, n=3, cutoff=0.5)
+    # In the same folder, whose name would make everything in it look near.
+    folder = wrong[: wrong.rfind("/") + 1]
+    beside = [k.removeprefix(folder) for k in known if k.startswith(folder)]
+    found = difflib.get_close_matches(wrong.removeprefix(folder), beside)
     if found:
-        return f"; did you mean {' or '.join(found)}?"
+        return f"; did you mean {' or '.join(folder + name for name in found)}?"
     return f"; there are {', '.join(known[:12])}" if known else ""
 
 
@@ -227,6 +231,10 @@ def _described(value: Any) -> str:
     if isinstance(value, list):
         return f"a list of {len(value)}"
     exact, written = _exact(value)
+    if isinstance(exact, bool):
+        return "a claim"
+    if isinstance(exact, float) and math.isnan(exact):
+        return "NaN"
     return f"the {'text' if isinstance(exact, str) else 'number'} {written}"
 
 
@@ -255,7 +263,7 @@ def _format(exact: float | int | str, shown: str | None, off: float, what: str) 
             "show other digits"
             + (", or compute the value more exactly" if off == TOLERANCE else "")
         )
-    if isinstance(exact, float) and re.fullmatch(r"-[0.]+%?", text):
+    if isinstance(exact, float) and re.fullmatch(r"-[0.,]+(e[+-]\d+|%)?", text):
         raise Fault(f"{what} = {exact!r} shows as a negative zero; show it as a claim")
     return text
 
@@ -265,5 +273,7 @@ def _with_unit(bound: Bound, unit: str | None, lang: str, terms: Terms) -> Bound
         return bound
     if unit not in terms.units:
         raise Fault(f"docs/terms.yml has no unit {unit}{near(unit, list(terms.units))}")
+    if lang not in terms.units[unit]:
+        raise Fault(f"docs/terms.yml: the unit {unit} has no word for {lang}")
     word = terms.unit(unit, bound.number, lang)
     return Bound(**{**bound.__dict__, "unit": word, "unit_name": unit})

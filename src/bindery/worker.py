@@ -66,20 +66,25 @@ def run(snippet: Path, out: Path) -> None:
 
 def execute(snippet: Path) -> dict[str, Any]:
     """Run one snippet in the site's style and return what it left."""
-    import matplotlib.pyplot as plt
-
     style.apply()
     sys.argv = [str(snippet)]
+    sys.path.insert(0, str(snippet.parent))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         left = runpy.run_path(str(snippet), run_name="__main__")
+        return _result(snippet, left)
+
+
+def _result(snippet: Path, left: dict[str, Any]) -> dict[str, Any]:
+    """Return what JSON can hold of the names that a snippet left."""
+    import matplotlib.pyplot as plt
 
     tree = ast.parse(snippet.read_text(encoding="utf-8"))
     names = [name for name in top_level_names(tree) if not name.startswith("_")]
     figure = _only_figure(left, names, plt.get_fignums())
     return {
         "values": {n: plain(left[n]) for n in names if n in left and n != "fig"},
-        "tolerance": left.get("_tolerance", {}),
+        "tolerance": _tolerance(left.get("_tolerance", {})),
         "figure": figure and style.to_svg(
             figure, f"{snippet.parent.name}-{snippet.stem}-"
         ),
@@ -108,6 +113,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict) and len(value) <= LARGEST:
         return {"entries": {str(key): plain(item) for key, item in value.items()}}
     return {"unbindable": f"of type {type(value).__name__}"}
+
+
+def _tolerance(declared: Any) -> dict[str, float]:
+    try:
+        return {str(name): float(off) for name, off in declared.items()}
+    except (AttributeError, TypeError, ValueError):
+        raise _Rule(
+            f"_tolerance is {declared!r}; write a dict such as {{'loss': 2e-3}}"
+        ) from None
 
 
 def _only_figure(

@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXT = """\
 # A page { #page }
 
-Half is {{ numbers.half:.2f }}, the news of it {{ numbers.news:.0f bit }}. {{ numbers.certain:claim }}
+Half is {{ numbers.half:.2f }}, its news {{ numbers.news:.0f bit }}.
+For certain: {{ numbers.certain:claim }}
 
 $$
 p = {{ numbers.half:.2f }}

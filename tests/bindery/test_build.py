@@ -123,7 +123,8 @@ PAGE_FAULTS = {
     "percent": (
         "p = {{",
         "5% = {{",
-        "a bare % in the formula $5% = {{ numbers.half:.2f }}$ would hide the rest; write \\%",
+        "a bare % in the formula $5% = {{ numbers.half:.2f }}$ "
+        "would hide the rest; write \\%",
     ),
 }
 

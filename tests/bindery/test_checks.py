@@ -112,18 +112,18 @@ def page(tmp_path):
         ("It is 82% here.", "82%"),
         ("It is 82 % here.", "82 %"),
         ("It is 82\N{NO-BREAK SPACE}% here.", "82\N{NO-BREAK SPACE}%"),
-        ("这是 82％。", "2％"),
-        ("It is 6 bits.", "6 bits"),
+        ("这是 82％。", "82％"),
+        ("It is 16 bits.", "16 bits"),
         ("It is 1 bit.", "1 bit"),
         ("It is 6\N{NO-BREAK SPACE}nats.", "6\N{NO-BREAK SPACE}nats"),
         ("这是 6 比特。", "6 比特"),
         ("这是6纳特。", "6纳特"),
         ("这是百分之八。", "百分之"),
         ("$p = 0.5$", "0.5"),
-        (r"$82\,\%$", r"82\,\%"),
-        (r"$82\%$", r"82\%"),
-        (r"$6\,\text{bits}$", r"6\,\text{bits}"),
-        (r"$6\ \mathrm{nat}$", r"6\ \mathrm{nat}"),
+        (r"$82\,\%$", "82"),
+        (r"$82\%$", "82"),
+        (r"$6\,\text{bits}$", "6"),
+        (r"$6\ \mathrm{nat}$", "6"),
         ("$$\np = 0.5\n$$", "0.5"),
         ("# Of 0.5 { #x }", "0.5"),
         ("| a |\n|---|\n| 0.5 |", "0.5"),
@@ -137,13 +137,10 @@ def page(tmp_path):
 )
 def test_typed_numbers_are_found(page, text, number):
     [found] = checks.typed_results(page(f"\n{text}"))
-    bad = [line for line in text.split("\n") if number in line]
-    line = text.split("\n").index(bad[0]) + 2
-    assert found.startswith(f"docs/en/page.md:{line}: typed number '")
+    [line] = [n for n, line in enumerate(text.split("\n"), 2) if number in line]
+    start = f"docs/en/page.md:{line}: typed number {number!r}"
+    assert found.startswith(start[:-1])  # a unit in TeX goes on
     assert found.endswith("'; compute it in a snippet and bind it")
-    assert found.split("'")[1].strip() in number.replace("\\", "\\\\").replace(
-        "\N{NO-BREAK SPACE}", "\\xa0"
-    )
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,10 @@ def test_match(snippet):
     assert match["ratio"] == pytest.approx(float(news / routine), rel=1e-13)
 
 
-def test_match_as_heads_in_a_row(snippet):
-    # 2^6 < 100 < 2^7: between six heads and seven, as the page says.
-    assert 6 < snippet("match")["china_bits"] < 7
+def test_coins(snippet):
+    coins = snippet("coins")
+    assert 2 ** coins["fewer"] < 100 < 2 ** coins["more"]
+    assert coins["more"] - coins["fewer"] == 1
 
 
 def test_cup(snippet):

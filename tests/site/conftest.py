@@ -1,0 +1,67 @@
+"""Builds the site once, serves it, and opens it in Chromium."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Return the folder of a site built for these tests."""
+    from bindery.build import build, set_source_date
+
+    folder = tmp_path_factory.mktemp("built") / "site"
+    before = Path.cwd()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SITE_URL", "SITE_URL_ZH", "REPO_URL"):
+            patch.delenv(name, raising=False)
+        patch.setenv("SOURCE_DATE_EPOCH", "")
+        os.environ.pop("SOURCE_DATE_EPOCH")
+        os.chdir(ROOT)
+        try:
+            set_source_date(ROOT)
+            assert build(ROOT, folder)
+        finally:
+            os.chdir(before)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Return the address under which the built site is served."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return headless Chromium; where there is none, skip, but never in CI."""
+    chromium = next(filter(None, map(shutil.which, NAMES)), None)
+    if chromium is None:
+        reason = "browser tests need Chromium: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=quiet)
+        yield launched
+        launched.close()

@@ -1,0 +1,155 @@
+"""The built site in a real browser, as its readers see it."""
+
+import pytest
+
+PATHS = ["", "information/"]
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture(params=[390, 1280])
+def width(request):
+    return request.param
+
+
+@pytest.fixture(params=["", "zh/"], ids=["en", "zh"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Return a function that opens a page and notes what goes wrong on it."""
+    contexts = []
+
+    def open_it(path, width=1280, scheme="light", **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda m: page.faults.append(f"{m.type}: {m.text}"))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("requestfailed", lambda r: page.faults.append(f"failed: {r.url}"))
+        page.on("request", lambda r: note_foreign(page, r.url))
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    def note_foreign(page, url):
+        if not url.startswith((address, "data:", "blob:")):
+            page.faults.append(f"foreign request: {url}")
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_opens_without_a_fault(open_page, path, language, width, scheme):
+    page = open_page(language + path, width, scheme)
+    assert page.faults == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    shown = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert shown == {"light": "default", "dark": "slate"}[scheme]
+
+
+def test_figures_keep_their_labels_inside(open_page, language, width):
+    page = open_page(language + "information/", width)
+    outside = page.evaluate("""() => [...document.querySelectorAll('.figure text')]
+        .filter(text => {
+            const inner = text.getBoundingClientRect()
+            const outer = text.closest('svg').getBoundingClientRect()
+            return inner.left < outer.left - 1 || inner.right > outer.right + 1
+                || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1
+        }).map(text => text.textContent)""")
+    assert outside == []
+
+
+def test_labels_of_a_figure_do_not_overlap(open_page, language):
+    page = open_page(language + "information/", 390)
+    overlaps = page.evaluate("""() => [...document.querySelectorAll('.figure svg')]
+        .flatMap(svg => {
+            const texts = [...svg.querySelectorAll('text')]
+            const boxes = texts.map(text => text.getBoundingClientRect())
+            return texts.flatMap((one, i) => texts.slice(i + 1).filter((_, k) => {
+                const a = boxes[i], b = boxes[i + 1 + k]
+                return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+                    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4
+            }).map(other => one.textContent + ' / ' + other.textContent))
+        })""")
+    assert overlaps == []
+
+
+def test_figures_follow_the_scheme(open_page):
+    colours = [
+        open_page("information/", scheme=scheme).evaluate(
+            "getComputedStyle(document.querySelector('.figure text')).fill"
+        )
+        for scheme in ("light", "dark")
+    ]
+    assert colours == ["rgb(32, 36, 44)", "rgb(228, 231, 238)"]
+
+
+def test_formulas_use_the_math_font(open_page):
+    page = open_page("information/")
+    assert page.evaluate("document.fonts.check('16px \"STIX Two Math\"')")
+    loaded = "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
+    assert any("STIX Two Math" in family for family in page.evaluate(loaded))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_language_switch_stays_on_the_page(open_page, address, path):
+    page = open_page(path, 390)
+    page.click("a.language")
+    page.wait_for_url(f"{address}zh/{path}")
+    assert page.evaluate("document.documentElement.lang") == "zh"
+    page.click("a.language")
+    page.wait_for_url(address + path)
+    assert page.faults == []
+
+
+def test_the_scheme_can_be_switched(open_page):
+    page = open_page("information/")
+    page.click("label[for=__palette_1]:visible")
+    shown = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert shown == "slate"
+
+
+def test_a_solution_unfolds(open_page, language):
+    page = open_page(language + "information/", 390)
+    solution = page.locator("#eight-teams details")
+    assert not solution.locator("p").is_visible()
+    solution.locator("summary").click()
+    assert solution.locator("p").is_visible()
+
+
+def test_an_annotation_opens(open_page, language):
+    page = open_page(language + "information/")
+    page.locator(".md-annotation").first.locator(".md-annotation__index").click()
+    page.locator(".md-tooltip--active").wait_for(state="visible")
+
+
+def test_without_scripts_everything_is_there(open_page, language):
+    page = open_page(language + "information/", java_script_enabled=False)
+    assert page.locator("math").first.is_visible()
+    assert page.locator(".figure svg").first.is_visible()
+    page.locator("#eight-teams summary").click()
+    assert page.locator("#eight-teams details p").is_visible()
+
+
+def test_search_finds_the_chapter(open_page, language):
+    ready, word = (
+        ("键入以开始搜索", "惊异度") if language else ("Type to start", "surprise")
+    )
+    page = open_page(language, 1280)
+    page.locator(".md-search-result__meta", has_text=ready).wait_for(state="attached")
+    page.fill("input.md-search__input", word)
+    page.wait_for_selector(".md-search-result__link")
+    found = page.locator(".md-search-result__link").first.get_attribute("href")
+    assert "information/" in found
+    assert page.faults == []

@@ -1,0 +1,155 @@
+"""The built site, read as its HTML says it."""
+
+import ast
+import html.parser
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from bindery.build import build
+from bindery.snippets import results
+
+ROOT = Path(__file__).parents[2]
+PAGES = ["index.html", "information/index.html"]
+
+
+class Reader(html.parser.HTMLParser):
+    """Collects what a page's tags say."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def all(self, tag, **wanted):
+        return [a for t, a in self.tags if t == tag and wanted.items() <= a.items()]
+
+
+@pytest.fixture(params=["", "zh/"], ids=["en", "zh"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture(params=PAGES)
+def page(request, language, site):
+    return (site / language / request.param).read_text("utf-8")
+
+
+def test_pages_are_the_listed_ones(site, language):
+    folder = site / language
+    built = {p.relative_to(folder).as_posix() for p in folder.rglob("index.html")}
+    assert {name for name in built if not name.startswith("zh/")} == set(PAGES)
+
+
+def test_language_is_declared(page, language):
+    declared = Reader(page).all("html")[0]["lang"]
+    assert declared == ("zh" if language else "en")
+
+
+def test_nothing_comes_from_another_host(page):
+    reader = Reader(page)
+    fetched = [a.get("src") for t, a in reader.tags if t in {"script", "img", "iframe"}]
+    fetched += [a["href"] for a in reader.all("link") if a["rel"] != "canonical"]
+    assert fetched
+    assert not [url for url in fetched if url and re.match(r"(https?:)?//", url)]
+
+
+def test_formulas_are_mathml(page):
+    reader = Reader(page)
+    formulas = [a for _, a in reader.tags if "data-tex" in a]
+    assert len(formulas) == len(reader.all("math"))
+    prose = re.sub(r"<(pre|script|math|code)\b.*?</\1>", "", page, flags=re.DOTALL)
+    assert not re.search(r"\\[a-z]+[{(]|\\\(|\\\[", re.sub(r"<[^>]*>", "", prose))
+
+
+def test_figures_have_alt_texts_that_state_what_is_seen(page):
+    figures = Reader(page).all("svg", role="img")
+    assert figures
+    for figure in figures:
+        assert len(figure["aria-label"]) > 25
+        assert "{{" not in figure["aria-label"]
+
+
+def test_ids_are_unique(page):
+    ids = [
+        attributes["id"] for _, attributes in Reader(page).tags if "id" in attributes
+    ]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def bound(page):
+    """Return the certificate of each bound number, in prose and in formulas."""
+    for tag, attributes in Reader(page).tags:
+        if "data-source" in attributes:
+            value = attributes["value" if tag == "data" else "data-value"]
+            yield value, attributes["data-source"], attributes["data-name"]
+
+
+def test_each_certificate_names_the_value_that_its_snippet_left(page):
+    by_name = results(ROOT).by_name
+    certificates = list(bound(page))
+    assert certificates
+    for value, source, name in certificates:
+        key = source.removeprefix("snippets/").removesuffix(".py")
+        left = by_name[key].values
+        expected = eval(name, {"__builtins__": {}}, left)
+        assert ast.literal_eval(value) == expected
+
+
+def test_both_languages_show_the_same_numbers(site):
+    for name in PAGES:
+        english = sorted(bound((site / name).read_text("utf-8")))
+        chinese = sorted(bound((site / "zh" / name).read_text("utf-8")))
+        assert english == chinese
+
+
+def test_the_chinese_page_speaks_chinese_in_its_figures(site):
+    page = (site / "zh/information/index.html").read_text("utf-8")
+    labels = re.findall(r"<text\b[^>]*>([^<]*)</text>", page)
+    assert "信息量（比特）" in labels
+    latin = {label for label in labels if re.search(r"[a-z]{3,}", label)}
+    assert latin == {"f(p) = −log₂ p", "−log₂ p"}
+
+
+def test_sitemap_is_well_formed(site, language):
+    ElementTree.parse(site / language / "sitemap.xml")
+
+
+def test_hreflang_only_with_an_address(site, page, tmp_path, monkeypatch):
+    assert "hreflang" not in "".join(re.findall(r"<link[^>]*>", page))
+
+
+def test_with_an_address_each_page_names_its_twin(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("SITE_URL", "https://example.org/book/")
+    monkeypatch.setenv("SITE_URL_ZH", "https://example.org/book/zh/")
+    assert build(ROOT, tmp_path / "site")
+    for folder in ("", "zh/"):
+        text = (tmp_path / "site" / folder / "information/index.html").read_text(
+            "utf-8"
+        )
+        links = Reader(text).all("link")
+        twins = {a["hreflang"]: a["href"] for a in links if "hreflang" in a}
+        assert twins == {
+            "en": "https://example.org/book/information/",
+            "zh-Hans": "https://example.org/book/zh/information/",
+            "x-default": "https://example.org/book/information/",
+        }
+        [canonical] = [a["href"] for a in links if a["rel"] == "canonical"]
+        assert canonical == f"https://example.org/book/{folder}information/"
+
+
+def test_the_same_tree_gives_the_same_bytes(site, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert build(ROOT, tmp_path / "again")
+    first = {p.relative_to(site): p for p in site.rglob("*") if p.is_file()}
+    again = [p for p in (tmp_path / "again").rglob("*") if p.is_file()]
+    assert len(first) == len(again)
+    for file in again:
+        name = file.relative_to(tmp_path / "again")
+        assert file.read_bytes() == first[name].read_bytes(), name

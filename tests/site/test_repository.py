@@ -1,0 +1,67 @@
+"""README, Makefile and the files that git holds."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from bindery.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_readmes_figure_is_the_one_its_snippet_draws(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert main(["figure", "information/curve", str(tmp_path / "figure.svg")]) == 0
+    drawn = (tmp_path / "figure.svg").read_text("utf-8")
+    assert (ROOT / "docs/figure.svg").read_text("utf-8") == drawn, "run: make figure"
+
+
+def test_readmes_numbers_are_the_snippets(tmp_path):
+    from bindery.snippets import results
+
+    match = results(ROOT).by_name["information/match"].values
+    assert f"{match['china_bits']:.2f} bits for China" in README
+    assert f"{match['france_bits']:.4f} bits for France" in README
+    assert f"# {match['china_bits']} bits" in README
+
+
+def test_every_make_command_exists():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert set(re.findall(r"(?:`|^)make ([a-z]+)", named, re.MULTILINE)) <= targets
+    helped = subprocess.run(
+        ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert {line.split()[1] for line in helped.splitlines()} == targets
+
+
+def test_links_in_the_readme_lead_somewhere():
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert target.startswith("http") or (ROOT / target).exists(), target
+
+
+def test_requirements_are_pinned_and_hashed_without_addresses():
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    assert not re.search(r"https?://|--(extra-)?index|--find-links|file:", text)
+    entries = re.split(r"\n(?=\S)", text.strip())
+    for entry in entries:
+        if not entry.startswith("#"):
+            assert re.match(r"[\w.-]+==[\w.]+", entry), entry
+            assert "--hash=sha256:" in entry, entry
+
+
+def test_git_holds_no_built_file():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    built = [f for f in listed if re.search(r"\.(svg|png|webp|woff2?|ipynb|html)$", f)]
+    assert sorted(f for f in built if not f.startswith("docs/theme/")) == [
+        "docs/figure.svg"
+    ]
+    assert sorted(f for f in built if f.endswith((".woff2", ".svg"))) == [
+        "docs/figure.svg",
+        "docs/theme/assets/fonts/stix-two-math.woff2",
+        "docs/theme/assets/mark.svg",
+    ]

@@ -1,0 +1,54 @@
+"""The rules of the house hold for the real pages and snippets."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bindery import checks
+from bindery.pages import pages
+from bindery.snippets import results
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        checks.house_rules,
+        checks.page_rules,
+        checks.twins,
+        checks.typed_results,
+        checks.unused,
+    ],
+)
+def test_pages_and_snippets(check):
+    assert list(check(ROOT)) == []
+
+
+def test_names():
+    assert list(checks.unused_names(ROOT, results(ROOT))) == []
+
+
+def test_nav_lists_the_pages_in_both_languages():
+    english = (ROOT / "mkdocs.yml").read_text("utf-8")
+    nav = yaml.load(english, yaml.BaseLoader)["nav"]  # BaseLoader leaves !ENV alone
+    assert sorted(nav) == sorted(pages(ROOT, "en"))
+    chinese = (ROOT / "mkdocs.zh.yml").read_text("utf-8")
+    assert "nav" not in yaml.load(chinese, yaml.BaseLoader)  # it inherits the order
+
+
+def test_terms_stand_on_the_page_that_introduces_them():
+    content = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))
+    for term in content["terms"]:
+        for lang in ("en", "zh"):
+            page = pages(ROOT, lang)[f"{term['page']}.md"]
+            assert term[lang] in page.text, term
+
+
+def test_labels_are_used():
+    content = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))
+    drawn = "".join(r.figure or "" for r in results(ROOT).by_name.values())
+    for label in [*content["labels"], *content["symbols"]]:
+        parts = [part for part in label.split("{}") if part]
+        assert all(part in drawn for part in parts), label
