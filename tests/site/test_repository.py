@@ -32,7 +32,11 @@ def test_every_make_command_exists():
     named = README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", named, re.MULTILINE)) <= targets
     helped = subprocess.run(
-        ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert {line.split()[1] for line in helped.splitlines()} == targets
 
