@@ -12,7 +12,7 @@ from pathlib import Path
 import jieba  # type: ignore[import-untyped]
 
 from bindery import checks
-from bindery.markdown import BOOK
+from bindery.book import BOOK
 
 # The site's languages, English first; each with its configuration and folder.
 CONFIGURATIONS = {"en": ("mkdocs.yml", "."), "zh": ("mkdocs.zh.yml", "zh")}

@@ -3,32 +3,30 @@
 import ast
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-import yaml
-
 from bindery.pages import (
-    FIGURE,
     FORMULA,
     HEADING,
     INCLUDE,
-    ITEM,
+    LANGUAGES,
     LINK,
     MARKER,
-    OPEN,
     Block,
-    Page,
-    mirror_hash,
     pages,
 )
 from bindery.snippets import Results, snippet_files
-from bindery.source import imports, read_names, top_level_names
+from bindery.source import (
+    imports,
+    parse,
+    read_names,
+    top_level_names,
+    with_siblings,
+)
 from bindery.values import PLACEHOLDER
 
-LANGUAGES = ("en", "zh")
 MAY_IMPORT = {"crossentropy", "matplotlib", "numpy", "skimage", "sklearn"}
 LONGEST = 40  # lines of a snippet: one screen
 
@@ -42,8 +40,12 @@ TYPED = re.compile(
 
 def unused(root: Path) -> Iterator[str]:
     """List the snippets, and the figures, that no page uses."""
+    files = snippet_files(root)
     used = {(key, name == "fig") for key, name, _ in _uses(root)}
-    for key, file in snippet_files(root).items():
+    for key in {key for key, _ in used} & files.keys():
+        for sibling in with_siblings(files[key]):
+            used.add((f"{sibling.parent.name}/{sibling.stem}", False))
+    for key, file in files.items():
         path = file.relative_to(root).as_posix()
         if not used & {(key, True), (key, False)}:
             yield f"{path}: no page uses this snippet"
@@ -55,7 +57,7 @@ def unused_names(root: Path, results: Results) -> Iterator[str]:
     """List the public names that no page binds and no later statement reads."""
     bound = {(key, name) for key, name, _ in _uses(root)} | set(_taken(root))
     for key, file in snippet_files(root).items():
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        tree = parse(file)
         for name, statement in top_level_names(tree).items():
             if name.startswith("_") or (key, name) in bound:
                 continue
@@ -73,7 +75,7 @@ def house_rules(root: Path) -> Iterator[str]:
     for file in snippet_files(root).values():
         path = file.relative_to(root).as_posix()
         text = file.read_text(encoding="utf-8")
-        tree = ast.parse(text)
+        tree = parse(file)
         if len(text.splitlines()) > LONGEST:
             yield f"{path}: longer than {LONGEST} lines"
         docstring = ast.get_docstring(tree)
@@ -103,59 +105,26 @@ def typed_results(root: Path) -> Iterator[str]:
 
 
 def page_rules(root: Path) -> Iterator[str]:
-    """List headings without an id, and listings whose markers nobody explains."""
+    """List headings without an id, bars in tables, and unexplained markers."""
     for lang in LANGUAGES:
         for page in pages(root, lang).values():
             file = page.file.as_posix()
             for block, after in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+                for number, formula in _split_formulas(block):
+                    yield (
+                        f"{file}:{number}: the bar in {formula} ends the table's cell; "
+                        r"write \mid or \vert"
+                    )
                 heading = HEADING.match(block.text)
                 if block.kind == "heading" and heading and not heading["id"]:
                     yield f"{file}:{block.line}: the heading has no {{ #id }}"
                 markers = _markers(root, block)
-                items = _items(after) if after and after.kind == "list" else 0
+                items = after.items if after and after.kind == "list" else 0
                 if markers and markers != items:
                     yield (
                         f"{file}:{block.line}: the listing has {markers} markers, "
                         f"the list after it explains {items}"
                     )
-
-
-def twins(root: Path) -> Iterator[str]:
-    """List the pages without a twin, and each pair's first difference."""
-    english, chinese = pages(root, "en"), pages(root, "zh")
-    for name in sorted(english.keys() ^ chinese.keys()):
-        here, there = ("en", "zh") if name in english else ("zh", "en")
-        yield f"docs/{here}/{name}: has no twin docs/{there}/{name}"
-    for name in sorted(english.keys() & chinese.keys()):
-        difference = twin_difference(english[name], chinese[name])
-        if difference:
-            yield difference
-        expected = mirror_hash(english[name])
-        if chinese[name].front_matter.get("mirrors") != expected:
-            yield (
-                f"docs/zh/{name}:1: mirrors an older docs/en/{name}; read both, then "
-                f"run: python -m bindery still-true {name.removesuffix('.md')}"
-            )
-
-
-def twin_difference(english: Page, chinese: Page) -> str | None:
-    """Return the first difference between two twins, block by block."""
-    for ours, theirs in zip(english.blocks, chinese.blocks, strict=False):
-        for what, en, zh in zip(
-            ("block", *_FEATURES), _features(ours), _features(theirs), strict=True
-        ):
-            if en != zh:
-                return (
-                    f"{chinese.file.as_posix()}:{theirs.line}: {what} {_told(zh, en)}, "
-                    f"but {english.file.as_posix()}:{ours.line} has {_told(en, zh)}"
-                )
-    longer, shorter = sorted((english, chinese), key=lambda p: -len(p.blocks))
-    if extra := longer.blocks[len(shorter.blocks) :]:
-        return (
-            f"{longer.file.as_posix()}:{extra[0].line}: a {extra[0].kind} more "
-            f"than {shorter.file.as_posix()} has"
-        )
-    return None
 
 
 def left_over(site: Path) -> Iterator[str]:
@@ -197,62 +166,13 @@ class _Reader(HTMLParser):
             self.found.append((line, match[0]))
 
 
-_FEATURES = (
-    "placeholders",
-    "formulas",
-    "figures",
-    "links",
-    "listing",
-    "items",
-)
-
-
-def _features(block: Block) -> tuple[object, ...]:
-    """Return what a block must share with its twin; what is in words is left out."""
-    text = block.text if block.kind == "code" else block.prose
-    listing = [line.strip() for line in block.text.split("\n") if INCLUDE.match(line)]
-    return (
-        _identity(block),
-        Counter(match[0] for match in PLACEHOLDER.finditer(text)),
-        Counter(_formulas(block)),
-        [match["name"] for match in FIGURE.finditer(text)],
-        Counter(m["target"] for m in LINK.finditer(text) if ":" not in m["target"]),
-        listing,
-        _items(block),
-    )
-
-
-def _identity(block: Block) -> str:
-    if block.kind == "heading" and (match := HEADING.match(block.text)):
-        return f"heading {match['level']} #{match['id']}"
-    if block.kind == "open" and (match := OPEN.match(block.text)):
-        named = match["name"] in {"exercise", "explorable", "react"}
-        return f"/// {match['name']}" + (f" | {match['argument']}" if named else "")
-    if block.kind == "options":
-        given = yaml.safe_load(block.text)
-        # A hint is words; the name of the wrong answer that it is for is not.
-        kept = {k: sorted(v) if isinstance(v, dict) else v for k, v in given.items()}
-        return f"options {kept}"
-    return block.kind
-
-
-def _formulas(block: Block) -> list[str]:
-    if block.kind == "code":
-        return []
-    found = (
-        [block.text.strip("$ \n")]
-        if block.kind == "formula"
-        else [match["tex"] for match in FORMULA.finditer(block.prose)]
-    )
-    return [re.sub(r"\\text\{[^}]*\}", r"\\text{}", tex) for tex in found]
-
-
-def _items(block: Block) -> int:
-    """Return how many items a list has, or rows a table."""
-    lines = block.text.split("\n")
+def _split_formulas(block: Block) -> Iterator[tuple[int, str]]:
+    """Yield the formulas of a table that a bar would split, with their lines."""
     if block.kind == "table":
-        return len(lines)
-    return sum(bool(ITEM.match(line)) for line in lines) if block.kind == "list" else 0
+        for number, line in block.numbered_lines:
+            for match in FORMULA.finditer(line):
+                if re.search(r"(?<!\\)\|", match["tex"]):
+                    yield number, match[0]
 
 
 def _markers(root: Path, block: Block) -> int:
@@ -274,13 +194,6 @@ def _listing(file: Path, section: str | None) -> str:
     return rest.partition(f"[end:{section}]")[0]
 
 
-def _told(one: object, other: object) -> str:
-    """Return what one side has that the other lacks, for reading."""
-    if isinstance(one, Counter) and isinstance(other, Counter):
-        return ", ".join(map(str, (one - other))) or "nothing more"
-    return str(one)
-
-
 def _link_text(match: re.Match[str]) -> str:
     return match[0].rpartition("](")[0]
 
@@ -294,13 +207,12 @@ def _uses(root: Path) -> Iterator[tuple[str, str | None, int]]:
 def _taken(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the names that a snippet takes from one beside it."""
     for file in snippet_files(root).values():
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        for module, names, _ in imports(tree):
+        for module, names, _ in imports(parse(file)):
             yield from ((f"{file.parent.name}/{module}", name) for name in names)
 
 
 def _assigned(file: Path) -> set[str]:
-    return set(top_level_names(ast.parse(file.read_text(encoding="utf-8"))))
+    return set(top_level_names(parse(file)))
 
 
 def _read_in_loop(statement: ast.stmt) -> set[str]:

@@ -5,10 +5,8 @@ that uses Python-Markdown.
 """
 
 import json
-import logging
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
 from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
@@ -23,8 +21,10 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from bindery import figures, formulas
 from bindery.blocks import WORDS, ExerciseBlock, SolutionBlock
+from bindery.book import BOOK, log
+from bindery.chinese import join_wide_lines
 from bindery.pages import INCLUDE, Page
-from bindery.snippets import Results, results, snippet_files
+from bindery.snippets import Results, snippet_files
 from bindery.terms import Terms, terms
 from bindery.values import (
     PLACEHOLDER,
@@ -36,64 +36,10 @@ from bindery.values import (
     near,
 )
 
-# Below "mkdocs", so that a strict build counts what is logged here.
-log = logging.getLogger("mkdocs.plugins.bindery")
-
-# Full-width punctuation, and all that is full width: marks, kana, characters.
-_MARK = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff00-\uffef]"
-_WIDE = _MARK[:-1] + r"\u3040-\u30ff\u3400-\u9fff]"
 # What may not begin a line, though a browser would let it after a formula.
 _CLOSING = re.compile(
     r"[,.;:!?)\u2019\u201d\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]+"
 )
-# A line break that would show as a space where Chinese has none.
-_WIDE_BREAK = re.compile(
-    rf"(?<={_WIDE})\n *(?={_WIDE})|(?<={_MARK})\n *|\n *(?={_MARK})"
-)
-
-
-class Book:
-    """The results that the pages of one build share, renewed when a file changed."""
-
-    def __init__(self) -> None:
-        self.results = Results({}, 0)
-        self._signature: tuple[Path, list[tuple[str, int, int]]] | None = None
-
-    def renew(self, root: Path) -> Results:
-        """Return the results; run snippets only if a file they depend on changed."""
-        changing = (root / "snippets", root / "src" / "crossentropy")
-        signature = (root, file_signature(*changing))
-        if signature == self._signature:
-            return Results(self.results.by_name, executed=0)
-        self.results = results(root)
-        self._signature = signature
-        log.info(self.results.summary)
-        for failure in self.failures():
-            log.error(failure)
-        return self.results
-
-    def failures(self) -> list[str]:
-        """Return the snippets that failed, each with its own words."""
-        return [
-            f"snippets/{name}.py: {result.failure}"
-            for name, result in self.results.by_name.items()
-            if result.failure is not None
-        ]
-
-    def forget_failures(self) -> None:
-        """Let the next build try again what failed, though no file changed."""
-        if self.failures():
-            self._signature = None
-
-
-BOOK = Book()
-
-
-def file_signature(*trees: Path) -> list[tuple[str, int, int]]:
-    """Return what tells whether a file in these trees has changed."""
-    files = [file for tree in trees for file in sorted(tree.rglob("*.*"))]
-    stats = ((str(file), file.stat()) for file in files if file.suffix != ".pyc")
-    return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
 
 
 class Context:
@@ -181,9 +127,7 @@ class IncludeCheck(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Drop the includes that lead nowhere, after telling so."""
-        _ = (
-            self.context.results
-        )  # a failed snippet is told on whatever page comes first
+        BOOK.renew(self.context.root)  # the first page tells which snippets failed
         return [line for line in lines if self._leads_somewhere(line)]
 
     def _leads_somewhere(self, line: str) -> bool:
@@ -334,46 +278,6 @@ def _unwrap_figures(parent: etree.Element) -> None:
             parent[place] = wrapped = etree.Element("figure")
             wrapped.append(box)
             wrapped.tail, box.tail = box.tail, None
-
-
-def join_wide_lines(root: etree.Element) -> None:
-    """Remove line breaks beside full-width characters, which would show as spaces."""
-    for block in root.iter():
-        if block.tag in {"p", "li", "td", "th", "dd", "dt", "figcaption", "summary"}:
-            segments = list(_text_segments(block))
-            text = "".join(get() or "" for get, _ in segments)
-            needless = {
-                at for m in _WIDE_BREAK.finditer(text) for at in range(*m.span())
-            }
-            position = 0
-            for get, put in segments:
-                part = get() or ""
-                kept = [c for at, c in enumerate(part, position) if at not in needless]
-                position += len(part)
-                if len(kept) < len(part):
-                    put("".join(kept))
-
-
-Segment = tuple[Callable[[], str | None], Callable[[str], None]]
-
-
-def _text_segments(element: etree.Element) -> list[Segment]:
-    """Return getters and setters of the text inside an element, in reading order."""
-
-    def segment(owner: etree.Element, attribute: str) -> Segment:
-        return (
-            lambda: getattr(owner, attribute),
-            lambda text: setattr(owner, attribute, text),
-        )
-
-    segments = [segment(element, "text")]
-    for child in element:
-        inside = _text_segments(child)
-        if child.tag == "code":  # it passes untouched
-            inside = [(get, lambda _: None) for get, _ in inside]
-        segments += inside
-        segments.append(segment(child, "tail"))
-    return segments
 
 
 class Bindery(BlocksExtension):  # type: ignore[misc]

@@ -32,6 +32,9 @@ REFERENCE = re.compile(
 )
 
 
+LANGUAGES = ("en", "zh")
+
+
 @dataclass(frozen=True)
 class Block:
     """A stretch of a page's source that stands for itself."""
@@ -49,6 +52,14 @@ class Block:
     def numbered_lines(self) -> Iterator[tuple[int, str]]:
         """The lines of the prose with their numbers."""
         return enumerate(self.prose.split("\n"), self.line)
+
+    @property
+    def items(self) -> int:
+        """How many items a list has, or rows a table."""
+        lines = self.text.split("\n")
+        if self.kind == "table":
+            return len(lines)
+        return sum(bool(ITEM.match(x)) for x in lines) if self.kind == "list" else 0
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
+from bindery.book import BOOK, file_signature
 from bindery.build import CONFIGURATIONS, build_language, swap, tell
-from bindery.markdown import BOOK, file_signature
 
 HOST = "127.0.0.1"
 WATCHED = ("docs", "snippets", "src/crossentropy", "mkdocs.yml", "mkdocs.zh.yml")
@@ -73,13 +73,9 @@ class Preview:
             self._show(errors)
 
     def _signature(self, lang: str) -> Any:
-        others = {"docs/en", "docs/zh"} - {f"docs/{lang}"}
-        trees = file_signature(*(self.root / name for name in WATCHED))
-        hidden = tuple(str(self.root / other) for other in others)
-        files = [self.root / name for name in WATCHED if name.endswith(".yml")]
-        return [entry for entry in trees if not entry[0].startswith(hidden)], [
-            file.stat().st_mtime_ns for file in files
-        ]
+        hidden = str(self.root / "docs" / ("zh" if lang == "en" else "en"))
+        entries = file_signature(*(self.root / name for name in WATCHED))
+        return [entry for entry in entries if not entry[0].startswith(hidden)]
 
     def _assemble(self) -> None:
         shutil.rmtree(self.served, ignore_errors=True)

@@ -16,6 +16,17 @@ _OWN_SCOPE = (
 )
 
 
+def parse(file: Path) -> ast.Module:
+    """Return a snippet's syntax tree, an empty one where it has none.
+
+    A syntax error is told when the snippet is run.
+    """
+    try:
+        return ast.parse(file.read_text(encoding="utf-8"))
+    except SyntaxError:
+        return ast.Module(body=[], type_ignores=[])
+
+
 def top_level_names(tree: ast.Module) -> dict[str, ast.stmt]:
     """Map each name that a top-level statement assigns to the last such statement.
 
@@ -48,7 +59,7 @@ def read_names(statement: ast.stmt) -> set[str]:
 
 def statement_of(path: Path, name: str) -> str:
     """Return the statement that made a name, on one line, without its comments."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parse(path)
     return " ".join(ast.unparse(top_level_names(tree)[name]).split())
 
 
@@ -67,11 +78,7 @@ def with_siblings(snippet: Path) -> list[Path]:
     """Return a snippet and the ones beside it whose numbers it takes, in order."""
     found = [snippet]
     for file in found:
-        try:
-            tree = ast.parse(file.read_text(encoding="utf-8"))
-        except SyntaxError:  # told when it is run
-            continue
-        for module, _, _ in imports(tree):
+        for module, _, _ in imports(parse(file)):
             sibling = snippet.parent / f"{module}.py"
             if sibling.is_file() and sibling not in found:
                 found.append(sibling)

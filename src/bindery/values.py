@@ -134,7 +134,8 @@ def bind(
         )
     tolerance = result.tolerance.get(match["name"], TOLERANCE)
     text = _format(exact, shown, tolerance, f"{source}: {name}")
-    sign, digits, power = _parts(text, shown) if exact != text else ("", text, "")
+    is_text = isinstance(exact, str)
+    sign, digits, power = ("", text, "") if is_text else _parts(text, shown)
     bound = Bound(written, source, name, sign, digits, power, unit="")
     return _with_unit(bound, match["unit"], lang, terms)
 
@@ -155,7 +156,7 @@ def find_number(reference: str, page: str, results: Results) -> str:
     It is empty for a snippet that failed, which is an error told elsewhere.
     """
     match = PLACEHOLDER.fullmatch(f"{{{{ {reference} }}}}")
-    if match is None:
+    if match is None or match["format"] or match["unit"]:
         raise Fault(f"{reference!r} names no value; write snippet.name")
     key = f"{match['page'] or page}/{match['snippet']}"
     result = find_result(key, results)

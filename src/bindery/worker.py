@@ -4,7 +4,6 @@ Started by bindery.snippets as `python -m bindery.worker`, with the jobs on stan
 input.  Where forking is safe the processes share one import of matplotlib.
 """
 
-import ast
 import json
 import linecache
 import multiprocessing
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bindery import style
-from bindery.source import top_level_names
+from bindery.source import parse, top_level_names
 
 LARGEST = 10_000  # numbers in one array: what is larger is data, not a result
 
@@ -79,16 +78,15 @@ def _result(snippet: Path, left: dict[str, Any]) -> dict[str, Any]:
     """Return what JSON can hold of the names that a snippet left."""
     import matplotlib.pyplot as plt
 
-    tree = ast.parse(snippet.read_text(encoding="utf-8"))
-    names = [name for name in top_level_names(tree) if not name.startswith("_")]
+    assigned = top_level_names(parse(snippet))
+    names = [name for name in assigned if not name.startswith("_")]
     figure = _only_figure(left, names, plt.get_fignums())
+    prefix = f"{snippet.parent.name}-{snippet.stem}-"
     return {
         "values": {n: plain(left[n]) for n in names if n in left and n != "fig"},
         "tolerance": _tolerance(left.get("_tolerance", {})),
-        "figure": figure and style.to_svg(
-            figure, f"{snippet.parent.name}-{snippet.stem}-"
-        ),
-    }  # fmt: skip
+        "figure": figure and style.to_svg(figure, prefix),
+    }
 
 
 def plain(value: Any) -> Any:

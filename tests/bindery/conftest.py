@@ -13,6 +13,7 @@ import pytest
 import yaml
 from markdown import Markdown
 
+from bindery import book as book_module
 from bindery import build as building
 from bindery import markdown, serve
 from bindery.snippets import Result, Results
@@ -197,7 +198,7 @@ class Site:
 @pytest.fixture(autouse=True)
 def own_book(monkeypatch):
     """Each test starts with a book that has run nothing."""
-    book = markdown.Book()
+    book = book_module.Book()
     for module in (markdown, building, serve):
         monkeypatch.setattr(module, "BOOK", book)
     return book
@@ -214,7 +215,7 @@ def good_site(tmp_path_factory):
         site.write(name, configuration(name))
     before = Path.cwd()
     os.chdir(root)
-    markdown.BOOK.__init__()
+    book_module.BOOK.__init__()
     assert site.build()
     os.chdir(before)
     return root

@@ -1,9 +1,6 @@
 import re
-import time
 
 import pytest
-
-from bindery import markdown, snippets
 
 NBSP = "\N{NO-BREAK SPACE}"
 HALF = (
@@ -199,93 +196,3 @@ def test_a_section_may_be_shown_alone(render, tmp_path):
     made, told = render('```python\n--8<-- "index/a.py:two"\n```')
     assert re.sub(r"<[^>]*>", "", made).strip() == "b = 2"
     assert not told
-
-
-@pytest.mark.parametrize(
-    ("text", "joined"),
-    [
-        ("中\n文", "中文"),
-        ("中。\n文", "中。文"),
-        ("中。\nLatin", "中。Latin"),
-        ("Latin\n（文）", "Latin（文）"),
-        ("中\n  文", "中文"),
-        ("one\ntwo", "one\ntwo"),
-        ("中\nLatin", "中\nLatin"),
-        ("one\n文", "one\n文"),
-        ("中 **粗**\n文", "中 <strong>粗</strong>文"),
-        ("**中\n文**", "<strong>中文</strong>"),
-        ("中\n**文**", "中<strong>文</strong>"),
-        ("*中*\n*文*", "<em>中</em><em>文</em>"),
-        ("中\n`文`\n字", "中<code>文</code>字"),
-        ("`中\n文`", "<code>中\n文</code>"),
-    ],
-)
-def test_lines_of_chinese_are_joined(render, text, joined):
-    assert f"<p>{joined}</p>" in render(text, "zh")[0]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["- 中\n  文", "| 甲 |\n|---|\n| 乙 |\n\n中\n文", "/// caption\n中\n文\n///"],
-)
-def test_lines_are_joined_wherever_text_stands(render, text):
-    assert "中文" in render(text, "zh")[0]
-
-
-def test_a_line_break_before_a_number_stays(render):
-    made, _ = render("中\n{{ a.half:.1f }}\n文\n$x$", "zh")
-    assert re.search(r"中\n<data.*</data>\n文\n<span", made)
-
-
-def test_english_lines_stay(render):
-    assert "one”\ntwo" in render("one”\ntwo")[0]
-
-
-def test_fenced_chinese_keeps_its_lines(render):
-    made, _ = render("- 一\n\n    ```\n    中\n    文\n    ```\n", "zh")
-    assert "中\n文" in re.sub(r"<[^>]*>", "", made)
-
-
-def test_the_book_runs_snippets_only_after_a_change(tmp_path, monkeypatch):
-    ran = []
-    one = snippets.Results({"page/a": snippets.Result({"x": 1})}, 1)
-    monkeypatch.setattr(markdown, "results", lambda root: ran.append(root) or one)
-    book = markdown.Book()
-    file = tmp_path / "snippets" / "page" / "a.py"
-    file.parent.mkdir(parents=True)
-    file.write_text("x = 1")
-    assert book.renew(tmp_path).executed == 1
-    assert book.renew(tmp_path).executed == 0
-    assert len(ran) == 1
-    file.write_text("x = 12")
-    book.renew(tmp_path)
-    (tmp_path / "src" / "crossentropy").mkdir(parents=True)
-    (tmp_path / "src" / "crossentropy" / "a.py").write_text("")
-    book.renew(tmp_path)
-    assert len(ran) == 3
-
-
-def test_the_book_tries_failures_again_when_asked(tmp_path, monkeypatch):
-    ran = []
-    bad = snippets.Results({"page/a": snippets.Result(failure="it broke")}, 1)
-    monkeypatch.setattr(markdown, "results", lambda root: ran.append(root) or bad)
-    book = markdown.Book()
-    book.renew(tmp_path)
-    assert book.failures() == ["snippets/page/a.py: it broke"]
-    book.renew(tmp_path)
-    assert len(ran) == 1
-    book.forget_failures()
-    book.renew(tmp_path)
-    assert len(ran) == 2
-
-
-def test_the_signature_sees_edits_and_not_bytecode(tmp_path):
-    file = tmp_path / "deep" / "a.py"
-    file.parent.mkdir()
-    file.write_text("x")
-    before = markdown.file_signature(tmp_path)
-    file.with_suffix(".pyc").write_text("x")
-    assert markdown.file_signature(tmp_path) == before
-    time.sleep(0.01)
-    file.write_text("y")
-    assert markdown.file_signature(tmp_path) != before

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bindery import checks
+from bindery import checks, twins
 from bindery.pages import pages
 from bindery.snippets import results
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
     [
         checks.house_rules,
         checks.page_rules,
-        checks.twins,
+        twins.twins,
         checks.typed_results,
         checks.unused,
     ],

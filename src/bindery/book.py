@@ -1,0 +1,57 @@
+"""The snippets' results as the pages of one build share them."""
+
+import logging
+from pathlib import Path
+
+from bindery.snippets import Results, results
+
+# Below "mkdocs", so that a strict build counts what is logged here.
+log = logging.getLogger("mkdocs.plugins.bindery")
+
+
+class Book:
+    """The results that the pages of one build share, renewed when a file changed."""
+
+    def __init__(self) -> None:
+        self.results = Results({}, 0)
+        self._signature: tuple[Path, list[tuple[str, int, int]]] | None = None
+
+    def renew(self, root: Path) -> Results:
+        """Return the results; run snippets only if a file they depend on changed."""
+        changing = (root / "snippets", root / "src" / "crossentropy")
+        signature = (root, file_signature(*changing))
+        if signature == self._signature:
+            return Results(self.results.by_name, executed=0)
+        self.results = results(root)
+        self._signature = signature
+        log.info(self.results.summary)
+        for failure in self.failures():
+            log.error(failure)
+        return self.results
+
+    def failures(self) -> list[str]:
+        """Return the snippets that failed, each with its own words."""
+        return [
+            f"snippets/{name}.py: {result.failure}"
+            for name, result in self.results.by_name.items()
+            if result.failure is not None
+        ]
+
+    def forget_failures(self) -> None:
+        """Let the next build try again what failed, though no file changed."""
+        if self.failures():
+            self._signature = None
+
+
+BOOK = Book()
+
+
+def file_signature(*trees: Path) -> list[tuple[str, int, int]]:
+    """Return what tells whether a file among or inside of these has changed."""
+    files = [
+        file
+        for tree in trees
+        for file in ([tree] if tree.is_file() else sorted(tree.rglob("*.*")))
+    ]
+    stats = ((str(file), file.stat()) for file in files if file.suffix != ".pyc")
+    return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]

@@ -1,0 +1,117 @@
+"""Twins: the English and the Chinese page of one name, compared block by block."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from bindery.pages import (
+    FIGURE,
+    FORMULA,
+    HEADING,
+    INCLUDE,
+    LINK,
+    OPEN,
+    Block,
+    Page,
+    mirror_hash,
+    pages,
+)
+from bindery.values import PLACEHOLDER
+
+
+def twins(root: Path) -> Iterator[str]:
+    """List the pages without a twin, and each pair's first difference."""
+    english, chinese = pages(root, "en"), pages(root, "zh")
+    for name in sorted(english.keys() ^ chinese.keys()):
+        here, there = ("en", "zh") if name in english else ("zh", "en")
+        yield f"docs/{here}/{name}: has no twin docs/{there}/{name}"
+    for name in sorted(english.keys() & chinese.keys()):
+        difference = twin_difference(english[name], chinese[name])
+        if difference:
+            yield difference
+        expected = mirror_hash(english[name])
+        if chinese[name].front_matter.get("mirrors") != expected:
+            yield (
+                f"docs/zh/{name}:1: mirrors an older docs/en/{name}; read both, then "
+                f"run: python -m bindery still-true {name.removesuffix('.md')}"
+            )
+
+
+def twin_difference(english: Page, chinese: Page) -> str | None:
+    """Return the first difference between two twins, block by block."""
+    for ours, theirs in zip(english.blocks, chinese.blocks, strict=False):
+        for what, en, zh in zip(
+            ("block", *_FEATURES), _features(ours), _features(theirs), strict=True
+        ):
+            if en != zh:
+                return (
+                    f"{chinese.file.as_posix()}:{theirs.line}: {what} {_told(zh, en)}, "
+                    f"but {english.file.as_posix()}:{ours.line} has {_told(en, zh)}"
+                )
+    longer, shorter = sorted((english, chinese), key=lambda p: -len(p.blocks))
+    if extra := longer.blocks[len(shorter.blocks) :]:
+        return (
+            f"{longer.file.as_posix()}:{extra[0].line}: a {extra[0].kind} more "
+            f"than {shorter.file.as_posix()} has"
+        )
+    return None
+
+
+_FEATURES = (
+    "placeholders",
+    "formulas",
+    "figures",
+    "links",
+    "listing",
+    "items",
+)
+
+
+def _features(block: Block) -> tuple[object, ...]:
+    """Return what a block must share with its twin; what is in words is left out."""
+    text = block.text if block.kind == "code" else block.prose
+    listing = [line.strip() for line in block.text.split("\n") if INCLUDE.match(line)]
+    return (
+        _identity(block),
+        Counter(match[0] for match in PLACEHOLDER.finditer(text)),
+        Counter(_formulas(block)),
+        [match["name"] for match in FIGURE.finditer(text)],
+        Counter(m["target"] for m in LINK.finditer(text) if ":" not in m["target"]),
+        listing,
+        block.items,
+    )
+
+
+def _identity(block: Block) -> str:
+    if block.kind == "heading" and (match := HEADING.match(block.text)):
+        return f"heading {match['level']} #{match['id']}"
+    if block.kind == "open" and (match := OPEN.match(block.text)):
+        named = match["name"] in {"exercise", "explorable", "react"}
+        return f"/// {match['name']}" + (f" | {match['argument']}" if named else "")
+    if block.kind == "options":
+        given = yaml.safe_load(block.text)
+        # A hint is words; the name of the wrong answer that it is for is not.
+        kept = {k: sorted(v) if isinstance(v, dict) else v for k, v in given.items()}
+        return f"options {kept}"
+    return block.kind
+
+
+def _formulas(block: Block) -> list[str]:
+    if block.kind == "code":
+        return []
+    found = (
+        [block.text.strip("$ \n")]
+        if block.kind == "formula"
+        else [match["tex"] for match in FORMULA.finditer(block.prose)]
+    )
+    return [re.sub(r"\\text\{[^}]*\}", r"\\text{}", tex) for tex in found]
+
+
+def _told(one: object, other: object) -> str:
+    """Return what one side has that the other lacks, for reading."""
+    if isinstance(one, Counter) and isinstance(other, Counter):
+        return ", ".join(map(str, (one - other))) or "nothing more"
+    return str(one)

@@ -1,0 +1,49 @@
+import time
+
+from bindery import book as book_module
+from bindery import snippets
+
+
+def test_the_book_runs_snippets_only_after_a_change(tmp_path, monkeypatch):
+    ran = []
+    one = snippets.Results({"page/a": snippets.Result({"x": 1})}, 1)
+    monkeypatch.setattr(book_module, "results", lambda root: ran.append(root) or one)
+    book = book_module.Book()
+    file = tmp_path / "snippets" / "page" / "a.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("x = 1")
+    assert book.renew(tmp_path).executed == 1
+    assert book.renew(tmp_path).executed == 0
+    assert len(ran) == 1
+    file.write_text("x = 12")
+    book.renew(tmp_path)
+    (tmp_path / "src" / "crossentropy").mkdir(parents=True)
+    (tmp_path / "src" / "crossentropy" / "a.py").write_text("")
+    book.renew(tmp_path)
+    assert len(ran) == 3
+
+
+def test_the_book_tries_failures_again_when_asked(tmp_path, monkeypatch):
+    ran = []
+    bad = snippets.Results({"page/a": snippets.Result(failure="it broke")}, 1)
+    monkeypatch.setattr(book_module, "results", lambda root: ran.append(root) or bad)
+    book = book_module.Book()
+    book.renew(tmp_path)
+    assert book.failures() == ["snippets/page/a.py: it broke"]
+    book.renew(tmp_path)
+    assert len(ran) == 1
+    book.forget_failures()
+    book.renew(tmp_path)
+    assert len(ran) == 2
+
+
+def test_the_signature_sees_edits_and_not_bytecode(tmp_path):
+    file = tmp_path / "deep" / "a.py"
+    file.parent.mkdir()
+    file.write_text("x")
+    before = book_module.file_signature(tmp_path)
+    file.with_suffix(".pyc").write_text("x")
+    assert book_module.file_signature(tmp_path) == before
+    time.sleep(0.01)
+    file.write_text("y")
+    assert book_module.file_signature(tmp_path) != before
