@@ -343,3 +343,11 @@ def test_the_source_date_is_the_commits(tmp_path, monkeypatch):
     subprocess.run(commit, cwd=tmp_path, check=True)
     build.set_source_date(tmp_path)
     assert build.os.environ["SOURCE_DATE_EPOCH"] == "1700000000"
+
+
+def test_a_syntax_error_is_told_with_its_line(site):
+    site.append(NUMBERS, "half = = 1")
+    [error] = [e for e in site.errors() if e.startswith(NUMBERS)]
+    line = len(site.read(NUMBERS).split("\n")) - 1
+    assert f'File "{NUMBERS}", line {line}\n' in error
+    assert error.endswith("SyntaxError: invalid syntax")

@@ -235,3 +235,15 @@ def test_a_bar_in_a_tables_formula_is_told(tmp_path):
         "docs/en/page.md:1: the bar in $|x|$ ends the table's cell; "
         "write \\mid or \\vert"
     ]
+
+
+def test_a_snippet_whose_numbers_another_takes_is_used(site):
+    site.write("snippets/page/base.py", '"""Base."""\n\nwhole = 2\n')
+    numbers = site.read("snippets/page/numbers.py")
+    site.append("snippets/page/numbers.py", "from base import whole")
+    assert list(checks.unused(site.root)) == []
+    assert list(checks.unused_names(site.root, RAN)) == []
+    site.write("snippets/page/numbers.py", numbers)
+    assert list(checks.unused(site.root)) == [
+        "snippets/page/base.py: no page uses this snippet"
+    ]

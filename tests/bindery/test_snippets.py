@@ -66,6 +66,22 @@ def test_what_is_run_again(project):
     assert run_anew(root) == (set(), 0)
 
 
+def test_a_snippet_runs_again_with_the_one_whose_numbers_it_takes(project):
+    root = project(
+        {
+            "page/a.py": "x = 1",
+            "page/b.py": "from a import x\n\ny = x + 1",
+            "page/c.py": "from b import y\n\nz = y + 1",
+            "page/d.py": "z = 1",
+        }
+    )
+    assert snippets.results(root).by_name["page/c"] == Result({"z": 3})
+    file = root / "snippets" / "page" / "a.py"
+    file.write_text(DOC + "x = 10\n", "utf-8")
+    assert run_anew(root) == ({"page.a", "page.b", "page.c"}, 3)
+    assert snippets.results(root).by_name["page/c"] == Result({"z": 12})
+
+
 def test_what_is_kept_is_only_what_is_current(project):
     root = project({"page/a.py": "x = 1", "page/b.py": "x = 1"})
     snippets.results(root)
