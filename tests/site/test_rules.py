@@ -23,11 +23,13 @@ ROOT = Path(__file__).parents[2]
     ],
 )
 def test_pages_and_snippets(check):
-    assert list(check(ROOT)) == []
+    found = list(check(ROOT))
+    assert not found, "\n" + "\n".join(found)
 
 
 def test_names():
-    assert list(checks.unused_names(ROOT, results(ROOT))) == []
+    found = list(checks.unused_names(ROOT, results(ROOT)))
+    assert not found, "\n" + "\n".join(found)
 
 
 def test_nav_lists_the_pages_in_both_languages():
