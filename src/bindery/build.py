@@ -6,10 +6,9 @@ import shutil
 import subprocess
 import sys
 import traceback
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
-
-import jieba  # type: ignore[import-untyped]
 
 from bindery import checks
 from bindery.book import BOOK
@@ -18,7 +17,13 @@ from bindery.book import BOOK
 CONFIGURATIONS = {"en": ("mkdocs.yml", "."), "zh": ("mkdocs.zh.yml", "zh")}
 
 log = logging.getLogger("bindery")
-jieba.setLogLevel(logging.WARNING)  # the search of Chinese words; it tells its timings
+
+# The search splits Chinese with it. Its sources are older than Python 3.12, which
+# warns of them, and it tells its timings.
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import jieba  # type: ignore[import-untyped]
+jieba.setLogLevel(logging.WARNING)
 
 
 def build(root: Path, site: Path) -> bool:
