@@ -190,6 +190,7 @@ class Binder(Treeprocessor):
                     self._figure(parent, place, element)
         for parent in list(root.iter()):
             _unwrap_figures(parent)
+        _keep_with_the_word_before(root)
         self._exercises(root)
         self._broken_blocks(root)
         if self.context.lang == "zh":
@@ -262,6 +263,23 @@ class Binder(Treeprocessor):
             if text.startswith("///"):
                 first = text.splitlines()[0]
                 self.context.tell("this block, or an option of it, is not known", first)
+
+
+def _keep_with_the_word_before(root: etree.Element) -> None:
+    """Let no line begin with a check mark or with the number of a footnote."""
+    for parent in root.iter():
+        before: etree.Element | None = None
+        for child in parent:
+            text = (parent.text if before is None else before.tail) or ""
+            if child.get("class") == "bound claim" and text.endswith(" "):
+                text = text[:-1] + "\N{NO-BREAK SPACE}"
+            elif child.tag == "sup" and (text or before is not None):
+                text += "\N{WORD JOINER}"
+            if before is None:
+                parent.text = text
+            else:
+                before.tail = text
+            before = child
 
 
 def _unwrap_figures(parent: etree.Element) -> None:

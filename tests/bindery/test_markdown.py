@@ -196,3 +196,16 @@ def test_a_section_may_be_shown_alone(render, tmp_path):
     made, told = render('```python\n--8<-- "index/a.py:two"\n```')
     assert re.sub(r"<[^>]*>", "", made).strip() == "b = 2"
     assert not told
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("so it holds {{ a.certain:claim }}.", "holds\N{NO-BREAK SPACE}<data "),
+        ("{{ a.certain:claim }} first", '<p><data class="bound claim"'),
+        ("here[^1]\n\n[^1]: There.", 'here\N{WORD JOINER}<sup id="fnref:1">'),
+        ("_so_[^1]\n\n[^1]: There.", "</em>\N{WORD JOINER}<sup"),
+    ],
+)
+def test_marks_stay_with_the_word_before(render, text, made):
+    assert made in render(text)[0]
