@@ -1,4 +1,5 @@
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -14,7 +15,7 @@ test: .venv/ready  ## run ruff, mypy and every test
 	$(BIN)/python -m pytest
 
 serve: .venv/ready  ## preview both languages, renewed at every save
-	@$(BIN)/python -m bindery serve
+	@$(BIN)/python -m bindery serve --port $(PORT)
 
 bench: .venv/ready  ## measure the build, cold and cached
 	@$(BIN)/python benchmarks/build.py

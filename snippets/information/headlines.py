@@ -2,9 +2,9 @@
 
 from crossentropy import information_content
 
-finalist, champion = 1 / 16, 1 / 32
+from cup import champion, reach_final
 
-saturday = information_content(finalist)
+saturday = information_content(reach_final)
 monday = information_content(champion)
-sunday = information_content(champion / finalist)
+sunday = information_content(champion / reach_final)
 naive = saturday + monday

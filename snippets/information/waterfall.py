@@ -4,9 +4,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 from crossentropy import information_content
 
+from favourite import rounds as favourite
+
 stages = ["last 32", "last 16", "last 8", "last 4", "final"]
 equals = np.full(5, 0.5)
-favourite = np.array([0.75, 0.70, 0.60, 0.55, 0.50])
 
 fig, ax = plt.subplots(layout="constrained")
 for name, rounds, color, shift, side in [

@@ -10,5 +10,5 @@ heads = (one_in**wins).bit_length() - 1  # (1)!
 
 at_least = heads / wins
 at_most = (heads + 1) / wins
-news = information_content(1 / one_in)
+news = information_content(china)
 pinned = at_least <= news <= at_most

@@ -3,7 +3,6 @@
 import argparse
 import logging
 import os
-import re
 import sys
 from pathlib import Path
 
@@ -41,8 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "serve":
         from bindery.serve import serve as start
 
-        start(root, given.port)
-        return 0
+        return start(root, given.port)
     if given.command == "still-true":
         return still_true(root, given.page)
     return write_figure(root, given.name, given.out)
@@ -50,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def still_true(root: Path, name: str) -> int:
     """Write the English page's hash into its Chinese twin."""
-    from bindery.pages import mirror_hash, pages
+    from bindery.pages import mirror_hash, pages, split_front_matter
 
     english = pages(root, "en").get(f"{name}.md")
     twin = root / "docs" / "zh" / f"{name}.md"
@@ -59,20 +57,19 @@ def still_true(root: Path, name: str) -> int:
         return 1
     text = twin.read_text(encoding="utf-8")
     line = f"mirrors: {mirror_hash(english)}"
-    inside = r"(?m)\A(---\n(?:(?!---$).*\n)*?)mirrors:.*$"
-    renewed, count = re.subn(inside, rf"\g<1>{line}", text)
-    if not count:
-        print(f"error: docs/zh/{name}.md has no line 'mirrors:'", file=sys.stderr)
-        return 1
-    twin.write_text(renewed, encoding="utf-8")
+    front, body = split_front_matter(text)
+    kept = [old for old in front.splitlines() if not old.startswith("mirrors:")]
+    head = "\n".join(["---", *kept, line, "---", ""])
+    twin.write_text(head + ("" if front else "\n") + body, encoding="utf-8")
     return 0
 
 
 def write_figure(root: Path, name: str, out: Path) -> int:
     """Write one snippet's figure as a file of its own."""
+    from bindery.faults import Fault
     from bindery.snippets import results
     from bindery.style import with_real_colours
-    from bindery.values import Fault, find_result
+    from bindery.values import find_result
 
     try:
         result = find_result(name, results(root))

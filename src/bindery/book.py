@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 from bindery.snippets import Results, results
+from bindery.source import visible
 
 # Below "mkdocs", so that a strict build counts what is logged here.
 log = logging.getLogger("mkdocs.plugins.bindery")
@@ -30,11 +31,20 @@ class Book:
         return self.results
 
     def failures(self) -> list[str]:
-        """Return the snippets that failed, each with its own words."""
+        """Return the failures, with the snippets that each of them stopped.
+
+        A broken library stops many in the same place and is told once.
+        """
+        stopped: dict[tuple[str, ...], list[str]] = {}
+        for name, result in self.results.by_name.items():
+            if result.failure is not None:
+                where = tuple(result.failure.splitlines()[-4:])
+                stopped.setdefault(where, []).append(name)
         return [
-            f"snippets/{name}.py: {result.failure}"
-            for name, result in self.results.by_name.items()
-            if result.failure is not None
+            f"snippets/{names[0]}.py"
+            + (f" and {len(names) - 1} more" if names[1:] else "")
+            + f": {self.results.by_name[names[0]].failure}"
+            for names in stopped.values()
         ]
 
     def forget_failures(self) -> None:
@@ -51,7 +61,8 @@ def file_signature(*trees: Path) -> list[tuple[str, int, int]]:
     files = [
         file
         for tree in trees
-        for file in ([tree] if tree.is_file() else sorted(tree.rglob("*.*")))
+        for file in ([tree] if tree.is_file() else sorted(visible(tree.rglob("*"))))
+        if file.suffix != ".pyc"
     ]
-    stats = ((str(file), file.stat()) for file in files if file.suffix != ".pyc")
+    stats = ((str(file), file.stat()) for file in files)
     return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]

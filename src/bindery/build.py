@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import traceback
 import warnings
 from collections.abc import Iterable
@@ -28,22 +29,23 @@ jieba.setLogLevel(logging.WARNING)
 
 def build(root: Path, site: Path) -> bool:
     """Build the site into a folder, or leave the last good one and return False."""
-    fresh = root / ".cache" / "site"
-    shutil.rmtree(fresh, ignore_errors=True)
     results = BOOK.renew(root)
     log.info(results.summary)
     errors = BOOK.failures()
-    for lang, (_, folder) in CONFIGURATIONS.items():
-        errors += build_language(root, lang, fresh / folder)
-    errors += checks.unused(root)
-    if not errors:
-        errors += checks.left_over(fresh)
+    with tempfile.TemporaryDirectory(prefix="site-", dir=root / ".cache") as scratch:
+        fresh = Path(scratch, "site")
+        for lang, (_, folder) in CONFIGURATIONS.items():
+            errors += build_language(root, lang, fresh / folder)
+        errors += checks.unused(root)
+        if not errors:
+            errors += checks.left_over(fresh, root)
+        if not errors:
+            swap(fresh, site)
     if errors:
         tell(errors)
         kept = f"; {site.name}/ is still the last good one" if site.exists() else ""
         log.error("Errors: %d; nothing was built%s", len(set(errors)), kept)
         return False
-    swap(fresh, site)
     log.info("Built %s/; to read it: make serve", site.name)
     return True
 
@@ -100,11 +102,15 @@ def tell(errors: Iterable[str]) -> None:
 
 def swap(fresh: Path, site: Path) -> None:
     """Put the fresh site in the last one's place, whole."""
-    old = fresh.with_name("site.old")
-    shutil.rmtree(old, ignore_errors=True)
+    old = fresh.with_name(f"{fresh.name}.old")
     if site.exists():
         shutil.move(site, old)
-    shutil.move(fresh, site)
+    try:
+        shutil.move(fresh, site)
+    except BaseException:
+        if old.exists():
+            shutil.move(old, site)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

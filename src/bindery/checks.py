@@ -15,6 +15,7 @@ from bindery.pages import (
     LINK,
     MARKER,
     Block,
+    Page,
     pages,
 )
 from bindery.snippets import Results, snippet_files
@@ -32,9 +33,11 @@ LONGEST = 40  # lines of a snippet: one screen
 
 # A number that only code can know: a decimal, a percentage, a number with a unit.
 TYPED = re.compile(
-    r"(?<![\w.])\d[\d,]*\.\d+|\d[\d,]*(?:\s|\\[,; ])*\\?[%％]|百分之|"
+    r"(?<![\w.])\d[\d,]*\.\d+|(?<![\w.])\.\d+|\d[eE][-−]?\d+|百分之|"
+    r"\d[\d,]*(?:\s|\\[,; ])*(?:\\?[%％]|per ?cent\b)|"
     r"\d[\d,]*(?:\s|\\[,; ]|\\(?:text|mathrm)\{)*"
-    r"(?:bits?|nats?|hartleys?|比特|纳特|哈特利)(?![a-z])"
+    r"(?:bits?|nats?|hartleys?|比特|纳特|哈特利)(?![a-z])",
+    re.IGNORECASE,
 )
 
 
@@ -93,9 +96,11 @@ def typed_results(root: Path) -> Iterator[str]:
     for lang in LANGUAGES:
         for page in pages(root, lang).values():
             for block in page.blocks:
-                if block.kind in {"code", "quotation", "citation", "options"}:
+                if block.kind in {"code", "quotation", "citation"}:
                     continue
                 for number, line in block.numbered_lines:
+                    if line.startswith("    tolerance:") and block.kind == "options":
+                        continue
                     rest = LINK.sub(_link_text, PLACEHOLDER.sub("", line))
                     for match in TYPED.finditer(rest):
                         yield (
@@ -127,14 +132,28 @@ def page_rules(root: Path) -> Iterator[str]:
                     )
 
 
-def left_over(site: Path) -> Iterator[str]:
+def left_over(site: Path, root: Path) -> Iterator[str]:
     """List what looks like a placeholder in the built pages' text and attributes."""
+    sources = {lang: pages(root, lang) for lang in LANGUAGES}
     for file in sorted(site.rglob("*.html")):
         reader = _Reader()
         reader.feed(file.read_text(encoding="utf-8"))
         for line, text in reader.found:
-            where = f"{file.relative_to(site).as_posix()}:{line}"
-            yield f"{where}: a placeholder was left: {text}"
+            yield f"{_origin(site, file, line, text, sources)}: a placeholder was left: {text}"
+
+
+def _origin(
+    site: Path, file: Path, line: int, text: str, sources: dict[str, dict[str, Page]]
+) -> str:
+    """Return where a text in a built file comes from: its page's line if it has one."""
+    built = file.relative_to(site).as_posix()
+    lang, inside = ("zh", built[3:]) if built.startswith("zh/") else ("en", built)
+    for name in (inside.replace("/index.html", ".md"), inside.replace(".html", ".md")):
+        if page := sources[lang].get(name):
+            lines = enumerate(page.text.split("\n"), 1)
+            for number in (n for n, source in lines if text in source):
+                return f"{page.file.as_posix()}:{number}"
+    return f"{built}:{line}"
 
 
 class _Reader(HTMLParser):
@@ -161,7 +180,7 @@ class _Reader(HTMLParser):
             self._look(data)
 
     def _look(self, text: str) -> None:
-        for match in re.finditer(r"\{\{.{0,60}", text):
+        for match in re.finditer(r"\{\{.{0,60}?(?:\}\}|$)", text):
             line = self.getpos()[0] + text.count("\n", 0, match.start())
             self.found.append((line, match[0]))
 

@@ -3,8 +3,9 @@
 import re
 from html import escape, unescape
 
+from bindery.faults import Fault
 from bindery.terms import Terms
-from bindery.values import Fault, near
+from bindery.values import near
 
 _TEXT = re.compile(r"(<text\b[^>]*>)(.*?)(</text>)", re.DOTALL)
 

@@ -5,12 +5,15 @@ from collections.abc import Callable
 
 from math_core import LatexError, LatexToMathML
 
-from bindery.values import PLACEHOLDER, Bound, Fault
+from bindery.faults import Fault
+from bindery.values import PLACEHOLDER, Bound
 
 _CONVERTER = LatexToMathML(fancy_error=False)
 # Stands for a bound number on its way through the TeX engine, which knows no
 # attributes: one numeral that no author writes.
 _SENTINEL = 7_300_000_000_000_000
+# Braces that TeX would swallow, round what an author meant as a placeholder.
+_MALFORMED = re.compile(r"\{\{\s*[a-z]\w*(?:/\w+)?\.[A-Za-z]\w*[^{}]*\}\}")
 
 
 def mathml(
@@ -24,6 +27,10 @@ def mathml(
         return f"{{{_SENTINEL + len(bound) - 1}}}"
 
     hidden = PLACEHOLDER.sub(hide, tex)
+    if malformed := _MALFORMED.search(hidden):
+        raise Fault(
+            f"{malformed[0]} is no placeholder; write {{{{ snippet.name:.3f }}}}"
+        )
     if re.search(r"(?<!\\)(?:\\\\)*%", hidden):
         raise Fault(
             f"a bare % in the formula {_short(tex)} would hide the rest; write \\%"

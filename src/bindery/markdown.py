@@ -1,7 +1,7 @@
 """The Python-Markdown extension that binds values, figures and formulas into pages.
 
-It needs nothing from MkDocs but the page's name, so it works under any generator
-that uses Python-Markdown.
+It needs nothing from MkDocs but the page's name (Context.file), so it can work under
+any generator that uses Python-Markdown.
 """
 
 import json
@@ -23,13 +23,13 @@ from bindery import figures, formulas
 from bindery.blocks import WORDS, ExerciseBlock, SolutionBlock
 from bindery.book import BOOK, log
 from bindery.chinese import join_wide_lines
+from bindery.faults import Fault
 from bindery.pages import INCLUDE, Page
 from bindery.snippets import Results, snippet_files
 from bindery.terms import Terms, terms
 from bindery.values import (
     PLACEHOLDER,
     Bound,
-    Fault,
     bind,
     find_number,
     find_result,
@@ -58,8 +58,12 @@ class Context:
 
     @cached_property
     def terms(self) -> Terms:
-        """The project's terms."""
-        return terms(self.root)
+        """The project's terms, none where their file is broken."""
+        try:
+            return terms(self.root)
+        except Fault as fault:
+            log.error(fault)
+            return Terms({}, {}, frozenset())
 
     @property
     def file(self) -> Path:
@@ -238,24 +242,33 @@ class Binder(Treeprocessor):
             title = etree.Element("p", {"class": "exercise-title"})
             title.text = words["exercise"].format(number)
             exercise.insert(0, title)
+            named = f"/// exercise | {exercise.get('id')}"
+            answer = exercise.get("data-answer", "")
+            if not answer:
+                fault = "the exercise has no answer; write answer: snippet.name"
+                self.context.tell(fault, named)
+            exercise.set("data-answer", answer and self._answer(answer))
             wrong = json.loads(exercise.get("data-wrong", "{}"))
-            exercise.set("data-answer", self._answer(exercise.get("data-answer", "")))
-            hints = {self._answer(name): hint for name, hint in wrong.items()}
+            hints = {self._answer(n): self._hint(hint) for n, hint in wrong.items()}
             exercise.set("data-wrong", json.dumps(hints, ensure_ascii=False))
             if exercise.find("details[@class='solution']") is None:
-                named = f"/// exercise | {exercise.get('id')}"
                 self.context.tell("the exercise has no solution", named)
 
     def _answer(self, reference: str) -> str:
-        if not reference:
-            fault = "the exercise has no answer; write answer: snippet.name"
-            self.context.tell(fault, "/// exercise")
-            return ""
         try:
             return find_number(reference, self.context.page, self.context.results)
         except Fault as fault:
             self.context.tell(fault, reference)
             return ""
+
+    def _hint(self, hint: str) -> str:
+        """Return a hint with its numbers filled in, as text."""
+
+        def fill(match: re.Match[str]) -> str:
+            bound = self.context.bind(match)
+            return bound.text if bound else "⚠"
+
+        return PLACEHOLDER.sub(fill, hint)
 
     def _broken_blocks(self, root: etree.Element) -> None:
         for element in root.iter("p"):

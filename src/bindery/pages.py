@@ -12,15 +12,18 @@ from pathlib import Path
 
 import yaml
 
+from bindery.source import visible
 from bindery.values import PLACEHOLDER
 
 INCLUDE = re.compile(
     r"""^\s*-+8<-+ +(["'])(?P<file>[^"':]+)(?::(?P<section>[^"']*))?\1\s*$"""
 )
-FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[^)\s]+)\)")
+FIGURE = re.compile(
+    r"!\[(?P<alt>(?:[^\[\]]|\[[^\]]*\])*)\]\(figure:(?P<name>[^)\s]+)\)"
+)
 FORMULA = re.compile(r"(?<![\\$])\$(?!\s)(?P<tex>[^$\n]+?)(?<!\s)\$(?!\d)")
 INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)[^)]*\)")
+LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\((?P<target>[^)\s]+)[^)]*\)")
 HEADING = re.compile(r"^(?P<level>#{1,6}) .*?(?:\{ ?#(?P<id>[\w-]+)[^}]*\})?\s*$")
 FENCE = re.compile(r"^\s*(?P<fence>```+|~~~+)(?P<info>.*)$")
 OPEN = re.compile(r"^(?P<slashes>/{3,}) *(?P<name>[\w-]+)(?: *\| *(?P<argument>.*))?$")
@@ -77,9 +80,9 @@ class Page:
     @cached_property
     def front_matter(self) -> dict[str, object]:
         """The page's metadata."""
-        match = re.match(r"---\n(.*?)\n---\n", self.text, re.DOTALL)
+        front, _ = split_front_matter(self.text)
         # As text: a hash of decimal digits would be read as a number.
-        found = yaml.load(match[1], yaml.BaseLoader) if match else None
+        found = yaml.load(front, yaml.BaseLoader)
         return found if isinstance(found, dict) else {}
 
     @cached_property
@@ -127,8 +130,14 @@ def pages(root: Path, lang: str) -> dict[str, Page]:
     folder = root / "docs" / lang
     return {
         file.relative_to(folder).as_posix(): _page(file, root, file.stat().st_mtime_ns)
-        for file in sorted(folder.rglob("*.md"))
+        for file in sorted(visible(folder.rglob("*.md")))
     }
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """Return a page's metadata, as it is written, and the rest."""
+    match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+    return (match[1], text[match.end() :]) if match else ("", text)
 
 
 def mirror_hash(page: Page) -> str:

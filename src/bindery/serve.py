@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import socket
 import tempfile
 import time
 from html import escape
@@ -19,11 +20,15 @@ WATCHED = ("docs", "snippets", "src/crossentropy", "mkdocs.yml", "mkdocs.zh.yml"
 log = logging.getLogger("bindery")
 
 
-def serve(root: Path, port: int) -> None:
-    """Serve both languages until interrupted."""
+def serve(root: Path, port: int) -> int:
+    """Serve both languages until interrupted; return the exit code."""
+    if _in_use(port):
+        log.error("error: port %d is in use; stop the other preview or name one", port)
+        return 1
     with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
         preview = Preview(root, Path(scratch))
         server = LiveReloadServer(preview.renew, HOST, port, str(preview.served))
+        server.error_handler = preview.error_page
         try:
             preview.renew()
             for name in WATCHED:
@@ -34,6 +39,13 @@ def serve(root: Path, port: int) -> None:
             log.info("Stopped")
         finally:
             server.shutdown()
+    return 0
+
+
+def _in_use(port: int) -> bool:
+    with socket.socket() as asked:
+        asked.settimeout(1)
+        return asked.connect_ex((HOST, port)) == 0
 
 
 class Preview:
@@ -71,6 +83,11 @@ class Preview:
             log.info("Renewed %s in %.1f s. %s", what, seconds, results.summary)
         if not (self.parts / "en").exists():
             self._show(errors)
+
+    def error_page(self, code: int) -> bytes | None:
+        """Return the site's own page for what is not found."""
+        page = self.served / f"{code}.html"
+        return page.read_bytes() if page.exists() else None
 
     def _signature(self, lang: str) -> Any:
         hidden = str(self.root / "docs" / ("zh" if lang == "en" else "en"))

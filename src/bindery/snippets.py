@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bindery.source import with_siblings
+from bindery.source import visible, with_siblings
 
 TIMEOUT = 60.0  # seconds for one snippet
 VERSIONS = ("matplotlib", "numpy", "scikit-image", "scikit-learn")
@@ -43,7 +43,7 @@ class Results:
 
 def snippet_files(root: Path) -> dict[str, Path]:
     """Return each snippet's file by "page/snippet", in order."""
-    files = sorted((root / "snippets").glob("*/*.py"))
+    files = sorted(visible((root / "snippets").glob("*/*.py")))
     return {f"{file.parent.name}/{file.stem}": file for file in files}
 
 
@@ -107,8 +107,8 @@ def _read(place: Path) -> Result:
 
 def _place(kept: Path, name: str, file: Path, common: bytes) -> Path:
     digest = hashlib.sha256(common)
-    data = sorted((file.parent / "data").rglob("*"))
-    for part in [*with_siblings(file), *(d for d in data if d.is_file())]:
+    data = sorted(visible((file.parent / "data").rglob("*")))
+    for part in [*with_siblings(file), *data]:
         digest.update(part.name.encode() + b"\0" + part.read_bytes())
     return kept / f"{name.replace('/', '.')}-{digest.hexdigest()[:20]}.json"
 

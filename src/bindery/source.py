@@ -1,7 +1,7 @@
 """What a snippet's source says, read without running it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # What is assigned inside of these is not seen outside.
@@ -16,14 +16,19 @@ _OWN_SCOPE = (
 )
 
 
+def visible(files: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that an author sees, without the editors' own hidden ones."""
+    return (f for f in files if not f.name.startswith(".") and f.is_file())
+
+
 def parse(file: Path) -> ast.Module:
     """Return a snippet's syntax tree, an empty one where it has none.
 
-    A syntax error is told when the snippet is run.
+    What is wrong with it is told when the snippet is run.
     """
     try:
         return ast.parse(file.read_text(encoding="utf-8"))
-    except SyntaxError:
+    except (SyntaxError, UnicodeDecodeError):
         return ast.Module(body=[], type_ignores=[])
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from bindery.faults import Fault
+
 # What needs no translation in a figure: numerals with their signs.
 NUMERAL = re.compile(r"[\d.,:%+\-−–×·/⁰¹²³⁴⁵⁶⁷⁸⁹⁻ ]+")
 
@@ -56,7 +58,11 @@ def terms(root: Path) -> Terms:
 
 @cache
 def _read(file: Path, _changed: int) -> Terms:
-    content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise Fault(f"docs/terms.yml:{line}: {error.problem}") from None
     return Terms(
         units=content.get("units", {}),
         labels=content.get("labels", {}),

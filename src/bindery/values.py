@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from bindery.faults import Fault
 from bindery.snippets import Result, Results
 from bindery.source import statement_of
 from bindery.terms import Terms
@@ -24,10 +25,6 @@ PLACEHOLDER = re.compile(
 TOLERANCE = 1e-9
 
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-class Fault(Exception):
-    """What is wrong with a page, in words for its author."""
 
 
 @dataclass(frozen=True)

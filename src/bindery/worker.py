@@ -84,7 +84,7 @@ def _result(snippet: Path, left: dict[str, Any]) -> dict[str, Any]:
     prefix = f"{snippet.parent.name}-{snippet.stem}-"
     return {
         "values": {n: plain(left[n]) for n in names if n in left and n != "fig"},
-        "tolerance": _tolerance(left.get("_tolerance", {})),
+        "tolerance": _tolerance(left.get("_tolerance", {}), names),
         "figure": figure and style.to_svg(figure, prefix),
     }
 
@@ -113,13 +113,19 @@ def plain(value: Any) -> Any:
     return {"unbindable": f"of type {type(value).__name__}"}
 
 
-def _tolerance(declared: Any) -> dict[str, float]:
+def _tolerance(declared: Any, names: list[str]) -> dict[str, float]:
     try:
-        return {str(name): float(off) for name, off in declared.items()}
+        tolerance = {str(name): float(off) for name, off in declared.items()}
     except (AttributeError, TypeError, ValueError):
         raise _Rule(
             f"_tolerance is {declared!r}; write a dict such as {{'loss': 2e-3}}"
         ) from None
+    for name, off in tolerance.items():
+        if name not in names:
+            raise _Rule(f"_tolerance names {name}, which the snippet does not make")
+        if not 0 < off < 1:
+            raise _Rule(f"_tolerance of {name} is {off:g}, not between 0 and 1")
+    return tolerance
 
 
 def _only_figure(

@@ -234,10 +234,8 @@ def test_a_placeholder_that_was_left(site, place):
         site.append(EN, f"<div>\n{left}\n</div>")
     else:
         site.replace(EN, "What a page says.", f'"{left}"')
-    [error] = site.errors()
-    assert re.fullmatch(
-        rf"page/index\.html:\d+: a placeholder was left: {re.escape(left)}", error
-    )
+    line = site.at(EN, left)
+    assert site.errors() == [f"{line}: a placeholder was left: {left}"]
 
 
 def test_a_broken_link(site):

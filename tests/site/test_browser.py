@@ -1,8 +1,14 @@
 """The built site in a real browser, as its readers see it."""
 
+from pathlib import Path
+
 import pytest
 
-PATHS = ["", "information/"]
+DOCS = Path(__file__).parents[2] / "docs" / "en"
+PATHS = [
+    "" if page.stem == "index" else f"{page.stem}/"
+    for page in sorted(DOCS.glob("*.md"))
+]
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -134,6 +140,12 @@ def test_an_annotation_opens(open_page, language):
     page.locator(".md-tooltip--active").wait_for(state="visible")
 
 
+def test_print_shows_the_solutions(open_page, language):
+    page = open_page(language + "information/")
+    page.emulate_media(media="print")
+    assert page.locator("#eight-teams details p").is_visible()
+
+
 def test_without_scripts_everything_is_there(open_page, language):
     page = open_page(language + "information/", java_script_enabled=False)
     assert page.locator("math").first.is_visible()
@@ -149,6 +161,7 @@ def test_search_finds_the_chapter(open_page, language):
     page = open_page(language, 1280)
     page.locator(".md-search-result__meta", has_text=ready).wait_for(state="attached")
     page.fill("input.md-search__input", word)
+    page.press("input.md-search__input", "End")  # the theme listens to keys
     page.wait_for_selector(".md-search-result__link")
     found = page.locator(".md-search-result__link").first.get_attribute("href")
     assert "information/" in found

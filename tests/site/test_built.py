@@ -12,7 +12,10 @@ from bindery.build import build
 from bindery.snippets import results
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["index.html", "information/index.html"]
+PAGES = [
+    "index.html" if page.stem == "index" else f"{page.stem}/index.html"
+    for page in sorted((ROOT / "docs" / "en").glob("*.md"))
+]
 
 
 class Reader(html.parser.HTMLParser):
@@ -68,9 +71,7 @@ def test_formulas_are_mathml(page):
 
 
 def test_figures_have_alt_texts_that_state_what_is_seen(page):
-    figures = Reader(page).all("svg", role="img")
-    assert figures
-    for figure in figures:
+    for figure in Reader(page).all("svg", role="img"):
         assert len(figure["aria-label"]) > 25
         assert "{{" not in figure["aria-label"]
 
@@ -92,13 +93,17 @@ def bound(page):
 
 def test_each_certificate_names_the_value_that_its_snippet_left(page):
     by_name = results(ROOT).by_name
-    certificates = list(bound(page))
-    assert certificates
-    for value, source, name in certificates:
+    for value, source, name in bound(page):
         key = source.removeprefix("snippets/").removesuffix(".py")
         left = by_name[key].values
         expected = eval(name, {"__builtins__": {}}, left)
         assert ast.literal_eval(value) == expected
+
+
+def test_the_chapter_has_figures_and_certificates(site):
+    page = (site / "information/index.html").read_text("utf-8")
+    assert len(Reader(page).all("svg", role="img")) == 5
+    assert len(list(bound(page))) > 50
 
 
 def test_both_languages_show_the_same_numbers(site):
@@ -114,6 +119,12 @@ def test_the_chinese_page_speaks_chinese_in_its_figures(site):
     assert "信息量（比特）" in labels
     latin = {label for label in labels if re.search(r"[a-z]{3,}", label)}
     assert latin == {"f(p) = −log₂ p", "−log₂ p"}
+
+
+def test_the_404_page_leads_to_both_languages(site, language):
+    reader = Reader((site / language / "404.html").read_text("utf-8"))
+    [switch] = [a["href"] for a in reader.all("a") if "language" in a.get("class", "")]
+    assert switch == ("/../" if language else "/zh/")
 
 
 def test_sitemap_is_well_formed(site, language):
