@@ -17,7 +17,7 @@ WORDS = {
 }
 
 
-def type_hints(value: object) -> dict[str, str]:
+def type_hint_texts(value: object) -> dict[str, str]:
     """Accept a mapping of snippet names to hints for the reader."""
     if not isinstance(value, dict):
         raise ValueError("wrong: needs a hint for each wrong answer's name")
@@ -35,7 +35,7 @@ class ExerciseBlock(Block):  # type: ignore[misc]
     OPTIONS: ClassVar = {
         "answer": ("", type_string),
         "tolerance": (0.01, type_number),
-        "wrong": ({}, type_hints),
+        "wrong": ({}, type_hint_texts),
     }
 
     def on_create(self, parent: etree.Element) -> etree.Element:

@@ -139,20 +139,22 @@ def left_over(site: Path, root: Path) -> Iterator[str]:
         reader = _Reader()
         reader.feed(file.read_text(encoding="utf-8"))
         for line, text in reader.found:
-            yield f"{_origin(site, file, line, text, sources)}: a placeholder was left: {text}"
+            where = _origin(site, file, line, text, sources)
+            yield f"{where}: a placeholder was left: {text}"
 
 
 def _origin(
     site: Path, file: Path, line: int, text: str, sources: dict[str, dict[str, Page]]
 ) -> str:
-    """Return where a text in a built file comes from: its page's line if it has one."""
+    """Return where a built text comes from: its page's line if that is sure."""
     built = file.relative_to(site).as_posix()
     lang, inside = ("zh", built[3:]) if built.startswith("zh/") else ("en", built)
     for name in (inside.replace("/index.html", ".md"), inside.replace(".html", ".md")):
         if page := sources[lang].get(name):
             lines = enumerate(page.text.split("\n"), 1)
-            for number in (n for n, source in lines if text in source):
-                return f"{page.file.as_posix()}:{number}"
+            found = [number for number, source in lines if text in source]
+            where = f":{found[0]}" if len(found) == 1 else f" ({built}:{line})"
+            return page.file.as_posix() + where
     return f"{built}:{line}"
 
 

@@ -132,6 +132,10 @@ class IncludeCheck(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Drop the includes that lead nowhere, after telling so."""
         BOOK.renew(self.context.root)  # the first page tells which snippets failed
+        for block in Page(self.context.file, "\n".join(lines)).blocks:
+            for line in block.prose.split("\n"):
+                if INCLUDE.match(line):
+                    self.context.tell("put this include in a fence", line)
         return [line for line in lines if self._leads_somewhere(line)]
 
     def _leads_somewhere(self, line: str) -> bool:

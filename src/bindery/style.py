@@ -116,14 +116,6 @@ def with_real_colours(svg: str) -> str:
     )  # fmt: skip
 
 
-def css_variables() -> tuple[str, str]:
-    """Return the palette as CSS declarations, for the light and the dark scheme."""
-    rows = PALETTE.values()
-    light = "; ".join(f"--fig-{role}: {light}" for role, light, _ in rows)
-    dark = "; ".join(f"--fig-{role}: {dark}" for role, _, dark in rows)
-    return light, dark
-
-
 def _own_ids(svg: str, prefix: str) -> str:
     """Drop the ids that nothing points at; begin the others with the prefix."""
     used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', svg))

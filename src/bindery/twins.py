@@ -67,6 +67,7 @@ _FEATURES = (
     "links",
     "listing",
     "items",
+    "footnotes",
 )
 
 
@@ -82,6 +83,7 @@ def _features(block: Block) -> tuple[object, ...]:
         Counter(m["target"] for m in LINK.finditer(text) if ":" not in m["target"]),
         listing,
         block.items,
+        Counter(re.findall(r"\[\^[\w-]+\]", text)),
     )
 
 
@@ -96,6 +98,10 @@ def _identity(block: Block) -> str:
         # A hint is words; the name of the wrong answer that it is for is not.
         kept = {k: sorted(v) if isinstance(v, dict) else v for k, v in given.items()}
         return f"options {kept}"
+    if block.kind == "admonition":
+        return " ".join(block.text.split()[:2])
+    if block.kind == "list":
+        return "numbered list" if block.text.lstrip()[0].isdigit() else "list"
     return block.kind
 
 

@@ -187,7 +187,8 @@ def near(wrong: str, known: list[str]) -> str:
     found = difflib.get_close_matches(wrong.removeprefix(folder), beside)
     if found:
         return f"; did you mean {' or '.join(folder + name for name in found)}?"
-    return f"; there are {', '.join(known[:12])}" if known else ""
+    few = 0 < len(known) <= 12
+    return f"; there are {', '.join(known)}" if few else ""
 
 
 def _look_up(result: Result, source: str, name: str, index: str) -> Any:

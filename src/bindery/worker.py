@@ -4,10 +4,12 @@ Started by bindery.snippets as `python -m bindery.worker`, with the jobs on stan
 input.  Where forking is safe the processes share one import of matplotlib.
 """
 
+import faulthandler
 import json
 import linecache
 import multiprocessing
 import os
+import re
 import runpy
 import sys
 import time
@@ -37,9 +39,11 @@ def main() -> None:
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             snippet, out = waiting.pop(0)
-            process = multiprocessing.Process(target=run, args=(snippet, out))
+            arguments = (snippet, out, work["timeout"])
+            process = multiprocessing.Process(target=run, args=arguments)
             process.start()
-            running[process] = (out, time.monotonic() + work["timeout"])
+            # A moment more than its own time, so that it can say where it was.
+            running[process] = (out, time.monotonic() + work["timeout"] + 0.5)
         next_end = min(end for _, end in running.values())
         wait([p.sentinel for p in running], max(0.0, next_end - time.monotonic()))
         for process, (out, end) in list(running.items()):
@@ -47,15 +51,18 @@ def main() -> None:
                 continue
             if process.is_alive():
                 process.kill()
-                _write(out, {"failure": f"ran longer than {work['timeout']:g} seconds"})
+                took = f"ran longer than {work['timeout']:g} seconds"
+                _write(out, {"failure": took + _last_line(out)})
             process.join()
             if not out.exists():
                 _write(out, {"failure": f"ended with exit code {process.exitcode}"})
             del running[process]
 
 
-def run(snippet: Path, out: Path) -> None:
+def run(snippet: Path, out: Path, timeout: float) -> None:
     """Run one snippet and write its values and figure, or its failure."""
+    trace = out.with_suffix(".trace").open("w", encoding="utf-8")
+    faulthandler.dump_traceback_later(timeout, file=trace)
     try:
         result = execute(snippet)
     except BaseException as error:
@@ -158,6 +165,14 @@ def _own_traceback(snippet: Path, error: BaseException) -> str:
     lines = ["Traceback (most recent call last):\n", *traceback.format_list(list(kept))]
     lines += traceback.format_exception_only(error)
     return "".join(lines if own else lines[1:]).replace(root, "").strip()
+
+
+def _last_line(out: Path) -> str:
+    """Return where a snippet was when its time had passed."""
+    trace = out.with_suffix(".trace").read_text(encoding="utf-8")
+    frames = re.findall(r'File "([^"]*)", line (\d+)', trace)
+    lines = [n for file, n in frames if os.sep + "snippets" + os.sep in file]
+    return f"; it was at line {lines[-1]} then" if lines else ""
 
 
 def _write(out: Path, result: dict[str, Any]) -> None:

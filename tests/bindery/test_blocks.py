@@ -4,7 +4,7 @@ import xml.etree.ElementTree as etree
 
 import pytest
 
-from bindery.blocks import type_hints
+from bindery.blocks import type_hint_texts
 
 EN = "docs/en/index.md"
 EXERCISE = """\
@@ -114,4 +114,4 @@ def test_an_exercise_needs_its_solution(render):
 @pytest.mark.parametrize("value", ["a hint", ["a"], 1, {"a.x": 1}, {1: "a"}])
 def test_hints_are_texts_by_name(value):
     with pytest.raises(ValueError, match=r"\S"):
-        type_hints(value)
+        type_hint_texts(value)

@@ -1,3 +1,4 @@
+import re
 import xml.etree.ElementTree as etree
 
 import pytest
@@ -152,3 +153,15 @@ def test_a_long_formula_is_told_in_short():
 
 def test_a_failed_snippet_is_told_elsewhere():
     assert mathml("x + {{ broken.x:.1f }}")
+
+
+@pytest.mark.parametrize("tex", ["{{a.bits:.2f}}", "x = {{ a.bits-.2f }}"])
+def test_a_malformed_placeholder_is_told(tex):
+    wrong = tex[tex.index("{{") :]
+    told = f"{wrong} is no placeholder; write {{{{ snippet.name:.3f }}}}"
+    with pytest.raises(Fault, match=re.escape(told)):
+        mathml(tex)
+
+
+def test_groups_of_tex_are_no_placeholders():
+    mathml(r"\frac{{1}}{{2}} + {{x}}_{{1}} + {{{a}}}")

@@ -153,6 +153,8 @@ def test_a_figure_without_caption_is_a_figure_too(render):
     ],
 )
 def test_faults_are_told_with_their_line(render, text, told):
+    if text.startswith("--8<--"):
+        text, told = f"```\n{text}\n```", f"2{told[1:]}"
     _, errors = render(text)
     assert len(errors) == 1
     assert errors[0].startswith(f"{EN}:{told}")
@@ -209,3 +211,8 @@ def test_a_section_may_be_shown_alone(render, tmp_path):
 )
 def test_marks_stay_with_the_word_before(render, text, made):
     assert made in render(text)[0]
+
+
+def test_an_include_outside_a_fence_is_told(render):
+    _, told = render('So:\n\n--8<-- "index/a.py"')
+    assert told == [f"{EN}:3: put this include in a fence"]

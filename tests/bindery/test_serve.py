@@ -9,6 +9,7 @@ import urllib.request
 
 import pytest
 
+from bindery import serve
 from bindery.serve import Preview
 
 EN, ZH = "docs/en/page.md", "docs/zh/page.md"
@@ -165,3 +166,12 @@ def test_the_server_shows_an_edit_and_stops(site):
     assert server.returncode == 0
     assert "Traceback" not in told
     assert f"Serving {home} and /zh/" in told
+
+
+def test_a_port_in_use_is_told(site, caplog):
+    with socket.socket() as taken:
+        taken.bind((serve.HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serve.serve(site.root, port) == 1
+    assert f"port {port} is in use" in caplog.text

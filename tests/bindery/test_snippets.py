@@ -165,7 +165,10 @@ FAILING = {
     ),
     "dies": ("import os\nos._exit(3)", "ended with exit code 3"),
     "leaves": ("import os\nos._exit(0)", "ended with exit code 0"),
-    "hangs": ("while True:\n    pass", "ran longer than 2 seconds"),
+    "hangs": (
+        "while True:\n    pass",
+        "ran longer than 2 seconds; it was at line 2 then",
+    ),
     "two": (
         "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nplt.figure()",
         "makes 2 figures; a snippet makes one at most, named fig",
@@ -286,3 +289,16 @@ def test_snippets_run_side_by_side(project):
     """
     results = snippets.results(project({"page/a.py": meet, "page/b.py": meet}))
     assert {r.values.get("met") for r in results.by_name.values()} == {True}
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ("{'y': 0.1}", "_tolerance names y, which the snippet does not make"),
+        ("{'x': 2}", "_tolerance of x is 2, not between 0 and 1"),
+        ("{'x': 0}", "_tolerance of x is 0, not between 0 and 1"),
+    ],
+)
+def test_a_tolerance_that_guards_nothing_is_told(project, declared, told):
+    root = project({"page/a.py": f"x = 1.5\n_tolerance = {declared}"})
+    assert snippets.results(root).by_name["page/a"].failure == told

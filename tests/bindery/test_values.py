@@ -5,7 +5,7 @@ import pytest
 
 from bindery.snippets import Result, Results
 from bindery.terms import Terms
-from bindery.values import PLACEHOLDER, Fault, bind, find_number, find_result, near
+from bindery.values import PLACEHOLDER, Fault, bind, find_number, near
 from bindery.worker import LARGEST, plain
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -391,10 +391,10 @@ def test_no_number_is_found(reference, told):
     assert str(raised.value) == told
 
 
-def test_without_a_near_name_the_known_ones_are_told():
+def test_without_a_near_name_the_known_ones_are_told_if_they_are_few():
     with pytest.raises(Fault, match=r"snippets/zzz; there are other, page$"):
         find_result("zzz/q", results({}))
     assert near("q", []) == ""
-    assert near("q", list("abcdefghijklmnop")) == (
-        "; there are a, b, c, d, e, f, g, h, i, j, k, l"
-    )
+    known = list("abcdefghijklm")
+    assert near("zzz", known[:12]) == "; there are a, b, c, d, e, f, g, h, i, j, k, l"
+    assert near("zzz", known) == ""

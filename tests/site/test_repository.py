@@ -2,7 +2,10 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 from bindery.__main__ import main
 
@@ -54,6 +57,18 @@ def test_requirements_are_pinned_and_hashed_without_addresses():
         if not entry.startswith("#"):
             assert re.match(r"[\w.-]+==[\w.]+", entry), entry
             assert "--hash=sha256:" in entry, entry
+
+
+def test_requirements_hold_what_pyproject_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"]]
+    for extra in project["optional-dependencies"].values():
+        wanted += extra
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    pins = dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
+    for line in wanted:
+        asked = Requirement(line)
+        assert asked.specifier.contains(pins[asked.name.lower()]), line
 
 
 def test_git_holds_no_built_file():
