@@ -5,7 +5,7 @@ import pytest
 
 from bindery.snippets import Result, Results
 from bindery.terms import Terms
-from bindery.values import PLACEHOLDER, Fault, bind, find_number, near
+from bindery.values import PLACEHOLDER, Fault, bind, find_number, find_result, near
 from bindery.worker import LARGEST, plain
 
 NBSP = "\N{NO-BREAK SPACE}"
