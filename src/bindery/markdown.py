@@ -54,6 +54,8 @@ class Context:
     @cached_property
     def results(self) -> Results:
         """The snippets' results."""
+        if not (self.root / "docs" / self.lang).is_dir():
+            log.error("run this in the project's folder: no docs/%s is here", self.lang)
         return BOOK.renew(self.root)
 
     @cached_property
