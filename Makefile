@@ -1,6 +1,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PINS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-header --upgrade --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: site test serve bench figure font pins clean help
@@ -26,9 +29,9 @@ figure: .venv/ready  ## renew README's figure from its snippet
 font: .venv/ready  ## renew the math font's subset (needs npm)
 	@$(BIN)/python -m bindery.font
 
-pins:  ## renew requirements.txt from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.txt
+pins:  ## renew both requirements files from pyproject.toml (needs uv)
+	uv pip compile --group build $(PINS) -o requirements-build.txt
+	uv pip compile pyproject.toml --all-extras $(PINS) -o requirements.txt
 
 clean:  ## remove everything that make made
 	rm -rf .venv .cache site
@@ -36,12 +39,13 @@ clean:  ## remove everything that make made
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/ready: requirements.txt
+.venv/ready: requirements-build.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 	  f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}; name another: make PYTHON=python3.12")'
 	@echo "Creating .venv with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv --clear .venv
 	@echo "Installing the pinned, hashed requirements (about a minute)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes -r requirements-build.txt
+	@$(PIP) --require-hashes --no-build-isolation --use-pep517 -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@

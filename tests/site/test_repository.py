@@ -5,6 +5,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 
 from bindery.__main__ import main
@@ -49,8 +50,9 @@ def test_links_in_the_readme_lead_somewhere():
         assert target.startswith("http") or (ROOT / target).exists(), target
 
 
-def test_requirements_are_pinned_and_hashed_without_addresses():
-    text = (ROOT / "requirements.txt").read_text("utf-8")
+@pytest.mark.parametrize("name", ["requirements-build.txt", "requirements.txt"])
+def test_requirements_are_pinned_and_hashed_without_addresses(name):
+    text = (ROOT / name).read_text("utf-8")
     assert not re.search(r"https?://|--(extra-)?index|--find-links|file:", text)
     entries = re.split(r"\n(?=\S)", text.strip())
     for entry in entries:
@@ -60,11 +62,15 @@ def test_requirements_are_pinned_and_hashed_without_addresses():
 
 
 def test_requirements_hold_what_pyproject_asks_for():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"]]
-    for extra in project["optional-dependencies"].values():
+    content = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [
+        *content["project"]["dependencies"],
+        *content["dependency-groups"]["build"],
+    ]
+    for extra in content["project"]["optional-dependencies"].values():
         wanted += extra
-    text = (ROOT / "requirements.txt").read_text("utf-8")
+    names = ("requirements-build.txt", "requirements.txt")
+    text = "".join((ROOT / name).read_text("utf-8") for name in names)
     pins = dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
     for line in wanted:
         asked = Requirement(line)
