@@ -1,6 +1,7 @@
 """The snippets' results as the pages of one build share them."""
 
 import logging
+import re
 from pathlib import Path
 
 from bindery.snippets import Results, results
@@ -31,18 +32,16 @@ class Book:
         return self.results
 
     def failures(self) -> list[str]:
-        """Return the failures, with the snippets that each of them stopped.
+        """Return the failures, each with the names of the snippets that it stopped.
 
-        A broken library stops many in the same place and is told once.
+        A broken library stops many snippets in one place, which is told once.
         """
-        stopped: dict[tuple[str, ...], list[str]] = {}
+        stopped: dict[str, list[str]] = {}
         for name, result in self.results.by_name.items():
             if result.failure is not None:
-                where = tuple(result.failure.splitlines()[-4:])
-                stopped.setdefault(where, []).append(name)
+                stopped.setdefault(_place(name, result.failure), []).append(name)
         return [
-            f"snippets/{names[0]}.py"
-            + (f" and {len(names) - 1} more" if names[1:] else "")
+            ", ".join(f"snippets/{name}.py" for name in names)
             + f": {self.results.by_name[names[0]].failure}"
             for names in stopped.values()
         ]
@@ -51,6 +50,13 @@ class Book:
         """Let the next build try again what failed, though no file changed."""
         if self.failures():
             self._signature = None
+
+
+def _place(name: str, failure: str) -> str:
+    """Return where a failure happened: in the snippet, or in what it called."""
+    *_, last = ["", *re.findall(r'File "[^"]*", line \d+', failure)]
+    own = not last or f"{name}.py" in last.replace("\\", "/")
+    return name if own else last + failure.splitlines()[-1]
 
 
 BOOK = Book()

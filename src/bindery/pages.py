@@ -15,6 +15,8 @@ import yaml
 from bindery.source import visible
 from bindery.values import PLACEHOLDER
 
+LANGUAGES = ("en", "zh")
+
 INCLUDE = re.compile(
     r"""^\s*-+8<-+ +(["'])(?P<file>[^"':]+)(?::(?P<section>[^"']*))?\1\s*$"""
 )
@@ -33,9 +35,6 @@ MARKER = re.compile(r"#\s*\((\d+)\)!?")
 REFERENCE = re.compile(
     r"(?:(?P<page>[a-z]\w*)/)?(?P<snippet>[a-z]\w*)\.(?P<name>[A-Za-z]\w*)"
 )
-
-
-LANGUAGES = ("en", "zh")
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ def _environment(root: Path) -> dict[str, str]:
         "MPLBACKEND": "svg",
         "OPENBLAS_NUM_THREADS": "1",  # a process with threads is not safe to fork
         "OMP_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",  # the preview watches these folders
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": path.rstrip(os.pathsep),
     }

@@ -35,7 +35,7 @@ def main() -> None:
     multiprocessing.set_start_method("fork" if fork else "spawn")
 
     waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
-    running: dict[multiprocessing.Process, tuple[Path, float]] = {}
+    running: dict[multiprocessing.Process, tuple[Path, Path, float]] = {}
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             snippet, out = waiting.pop(0)
@@ -43,16 +43,17 @@ def main() -> None:
             process = multiprocessing.Process(target=run, args=arguments)
             process.start()
             # A moment more than its own time, so that it can say where it was.
-            running[process] = (out, time.monotonic() + work["timeout"] + 0.5)
-        next_end = min(end for _, end in running.values())
+            end = time.monotonic() + work["timeout"] + 0.5
+            running[process] = (snippet, out, end)
+        next_end = min(end for _, _, end in running.values())
         wait([p.sentinel for p in running], max(0.0, next_end - time.monotonic()))
-        for process, (out, end) in list(running.items()):
+        for process, (snippet, out, end) in list(running.items()):
             if process.is_alive() and time.monotonic() < end:
                 continue
             if process.is_alive():
                 process.kill()
                 took = f"ran longer than {work['timeout']:g} seconds"
-                _write(out, {"failure": took + _last_line(out)})
+                _write(out, {"failure": took + _last_line(snippet, out)})
             process.join()
             if not out.exists():
                 _write(out, {"failure": f"ended with exit code {process.exitcode}"})
@@ -167,12 +168,12 @@ def _own_traceback(snippet: Path, error: BaseException) -> str:
     return "".join(lines if own else lines[1:]).replace(root, "").strip()
 
 
-def _last_line(out: Path) -> str:
-    """Return where a snippet was when its time had passed."""
-    trace = out.with_suffix(".trace").read_text(encoding="utf-8")
-    frames = re.findall(r'File "([^"]*)", line (\d+)', trace)
-    lines = [n for file, n in frames if os.sep + "snippets" + os.sep in file]
-    return f"; it was at line {lines[-1]} then" if lines else ""
+def _last_line(snippet: Path, out: Path) -> str:
+    """Return where a snippet was when its time had passed, if it had begun."""
+    trace = out.with_suffix(".trace")
+    text = trace.read_text(encoding="utf-8") if trace.exists() else ""
+    found = re.search(rf'File "{re.escape(str(snippet))}", line (\d+)', text)
+    return f"; it was at line {found[1]} then" if found else ""
 
 
 def _write(out: Path, result: dict[str, Any]) -> None:

@@ -390,7 +390,33 @@ def test_a_snippet_in_another_encoding_is_told(site):
     assert "utf-8" in error
 
 
-def test_a_broken_library_is_told_once(site):
+def test_a_broken_library_is_told_once_with_all_that_it_stops(site):
     site.append("src/crossentropy/__init__.py", "1 / 0")
-    failures = [error for error in site.errors() if "ZeroDivisionError" in error]
-    assert len(failures) == 1
+    importing = "from crossentropy import news_of\n\nx = news_of(0.5)\n"
+    site.write("snippets/page/more.py", f'"""More."""\n\n{importing}')
+    [error] = [e for e in site.errors() if "ZeroDivisionError" in e]
+    assert error.startswith("snippets/page/more.py, snippets/page/numbers.py: Trace")
+
+
+@pytest.mark.parametrize("wrong", ["1 / 0", "while True: pass", "_tolerance = 1"])
+def test_the_same_mistake_in_two_snippets_is_told_of_each(site, monkeypatch, wrong):
+    monkeypatch.setattr(snippets, "TIMEOUT", 1.0)
+    for name in ("aa", "bb"):
+        site.write(f"snippets/page/{name}.py", f'"""A."""\n\n{wrong}\n')
+    errors = site.errors()
+    for name in ("aa", "bb"):
+        failed = [e for e in errors if e.startswith(f"snippets/page/{name}.py: ")]
+        assert len([e for e in failed if "no page" not in e]) == 1
+
+
+def test_a_build_writes_nothing_where_the_preview_watches(site):
+    def files():
+        trees = (site.root / name for name in ("docs", "snippets", "src"))
+        return {file for tree in trees for file in tree.rglob("*")}
+
+    site.write("snippets/page/base.py", '"""Base."""\n\nwhole = 2\n')
+    site.append(NUMBERS, "from base import whole")
+    before = files()
+    assert site.build()
+    assert files() == before
+    assert not [file for file in before if file.name == "__pycache__"]

@@ -64,6 +64,12 @@ def test_a_page_opens_without_a_fault(open_page, path, language, width, scheme):
     assert shown == {"light": "default", "dark": "slate"}[scheme]
 
 
+def test_the_sites_name_is_not_cut_on_a_phone(open_page, language):
+    page = open_page(language, 390)
+    name = page.locator(".md-header__topic").first.locator(".md-ellipsis")
+    assert name.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_figures_keep_their_labels_inside(open_page, language, width):
     page = open_page(language + "information/", width)
     outside = page.evaluate("""() => [...document.querySelectorAll('.figure text')]
