@@ -409,7 +409,9 @@ def test_the_same_mistake_in_two_snippets_is_told_of_each(site, monkeypatch, wro
         assert len([e for e in failed if "no page" not in e]) == 1
 
 
-def test_a_build_writes_nothing_where_the_preview_watches(site):
+def test_a_build_writes_nothing_where_the_preview_watches(site, monkeypatch):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+
     def files():
         trees = (site.root / name for name in ("docs", "snippets", "src"))
         return {file for tree in trees for file in tree.rglob("*")}
