@@ -21,21 +21,8 @@ def check_base(base: float) -> None:
         )
 
 
-def as_probabilities(name: str, given: ArrayLike) -> NDArray[np.floating]:
-    """Return numbers from 0 to 1 as a float array, the given one where it is that.
-
-    An array of float32 stays float32; a scalar is to return as a Python float and
-    becomes float64, like every other real type.
-    """
-    values = _as_real_array(name, given)
-    # "not (inside)" catches NaN too; initial=0 lets an empty array pass.
-    if not (values.min(initial=0) >= 0 and values.max(initial=0) <= 1):
-        raise ValueError(_outside_message(name, values))
-    is_single = values.ndim > 0 and values.dtype.type is np.float32
-    return values.astype(np.float32 if is_single else np.float64, copy=False)
-
-
-def _as_real_array(name: str, given: ArrayLike) -> NDArray[Any]:
+def as_real_array(name: str, given: ArrayLike, what: str) -> NDArray[Any]:
+    """Return an array of real numbers of at most 64 bits; what says of what kind."""
     if isinstance(given, np.ma.MaskedArray):
         raise ValueError(
             f"{name} is a masked array, and its mask would be lost; "
@@ -49,20 +36,95 @@ def _as_real_array(name: str, given: ArrayLike) -> NDArray[Any]:
         ) from error
     if values.dtype.kind not in "biuf" or values.dtype.itemsize > 8:
         raise ValueError(
-            f"{name} has dtype {values.dtype}, but a probability is a real number; "
+            f"{name} has dtype {values.dtype}, but {what} is a real number; "
             "pass integers or floats of at most 64 bits"
         )
     return values
 
 
-def _outside_message(name: str, values: NDArray[Any]) -> str:
-    inside = (values >= 0) & (values <= 1)
-    index = np.argwhere(~inside)[0].tolist()
-    place = f"{name}{index}" if index else name
-    repair = _repair(name, values.min(), values.max())
+def as_probabilities(name: str, given: ArrayLike) -> NDArray[np.floating]:
+    """Return numbers from 0 to 1 as a float array, the given one where it is that.
+
+    An array of float32 stays float32; a scalar is to return as a Python float and
+    becomes float64, like every other real type.
+    """
+    values = as_real_array(name, given, "a probability")
+    # "not (inside)" catches NaN too; initial=0 lets an empty array pass.
+    if not (values.min(initial=0) >= 0 and values.max(initial=0) <= 1):
+        inside = (values >= 0) & (values <= 1)
+        raise ValueError(_not_a_probability(name, values, inside))
+    is_single = values.ndim > 0 and values.dtype.type is np.float32
+    return values.astype(np.float32 if is_single else np.float64, copy=False)
+
+
+def check_axis(name: str, values: NDArray[Any], axis: int) -> None:
+    """Raise unless values has that axis, and at least one outcome along it."""
+    n = values.ndim
+    if not n:
+        raise ValueError(
+            f"{name} is the single number {values!s}; "
+            "pass an array with one entry for each outcome"
+        )
+    if not (isinstance(axis, (int, np.integer)) and -n <= axis < n):
+        raise ValueError(
+            f"axis is {axis!r}, but {name} has shape {values.shape}; "
+            f"pass an integer from {-n} to {n - 1}"
+        )
+    if not values.shape[axis]:
+        raise ValueError(
+            f"{name} has shape {values.shape}, so no outcome along axis {axis}; "
+            "pass at least one"
+        )
+
+
+def slack_of(dtype: np.dtype[Any], k: int) -> float:
+    """Return how far from 1 rounding may have left the sum of k probabilities."""
+    if dtype.type is np.float32:
+        return 1e-4
+    return 1e-9 + 4 * math.sqrt(k) * 2**-52
+
+
+def not_a_distribution(name: str, values: NDArray[Any], axes: tuple[int, ...]) -> str:
+    """Return what is wrong with values that ought to sum to 1 over the axes."""
+    inside = (values >= 0) & (values < math.inf)
+    if not inside.all():
+        return _not_a_probability(name, values, inside)
+    sums = values.sum(axis=axes, dtype=np.float64, keepdims=True)
+    k = values.size // sums.size
+    index = first_index(~(np.abs(sums - 1) <= slack_of(values.dtype, k)))
+    total = float(sums[index])
+    if not total:
+        repair = "give it at least one outcome that can occur"
+    elif sums.size == 1:
+        repair = f"divide by its sum: {name} / np.sum({name})"
+    else:
+        axis = axes if len(axes) > 1 else axes[0]
+        repair = (
+            f"divide by its sum: {name} / np.sum({name}, axis={axis}, keepdims=True)"
+        )
+    return f"{place(name, index, axes)} sums to {total:.12g}; {repair}"
+
+
+def place(name: str, index: tuple[int, ...], axes: tuple[int, ...] = ()) -> str:
+    """Return how to write an entry, or what lies along the axes: p[3], p[:, 3]."""
+    parts = [":" if i in axes else str(j) for i, j in enumerate(index)]
+    while parts and parts[-1] == ":":
+        parts.pop()
+    return f"{name}[{', '.join(parts)}]" if parts else name
+
+
+def first_index(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
+    """Return the index of the first True."""
+    return tuple(np.argwhere(wrong)[0].tolist())
+
+
+def _not_a_probability(
+    name: str, values: NDArray[Any], inside: NDArray[np.bool_]
+) -> str:
+    index = first_index(~inside)
     return (
-        f"{place} is {values[tuple(index)]!s}, "
-        f"but a probability lies between 0 and 1; {repair}"
+        f"{place(name, index)} is {values[index]!s}, but a probability lies between "
+        f"0 and 1; {_repair(name, values.min(), values.max())}"
     )
 
 

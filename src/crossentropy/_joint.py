@@ -1,0 +1,148 @@
+"""What two variables tell about each other, in bits unless asked otherwise."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from crossentropy._checks import (
+    as_real_array,
+    check_base,
+    first_index,
+    not_a_distribution,
+    place,
+    slack_of,
+)
+from crossentropy._divergence import NEAR, kl_by_definition, kl_terms
+from crossentropy._information import mean_information
+from crossentropy._rows import Rows, row_sums
+
+_SPLIT = 2.0**27 + 1  # halves the 53 bits of a float
+
+
+def conditional_entropy(
+    joint: ArrayLike, *, base: float = 2
+) -> float | NDArray[np.floating]:
+    """H."""
+    check_base(base)
+    return _by_tables(lambda table: _conditional_entropy(table, base), joint)
+
+
+def mutual_information(
+    joint: ArrayLike, *, base: float = 2
+) -> float | NDArray[np.floating]:
+    """I."""
+    check_base(base)
+    return _by_tables(lambda table: _mutual_information(table, base), joint)
+
+
+def _by_tables(
+    function: Callable[[NDArray[np.float64]], float], joint: ArrayLike
+) -> float | NDArray[np.floating]:
+    values = as_real_array("joint", joint, "a probability or a count")
+    _check_joint(values)
+    tables = values.reshape(-1, *values.shape[-2:])
+    with np.errstate(all="ignore"):
+        results = [function(table.astype(np.float64)) for table in tables]
+    if values.ndim == 2:
+        return results[0]
+    is_single = values.dtype.type is np.float32
+    dtype = np.float32 if is_single else np.float64
+    return np.array(results, dtype).reshape(values.shape[:-2])
+
+
+def _check_joint(values: NDArray[Any]) -> None:
+    if values.ndim < 2 or 0 in values.shape[-2:]:
+        raise ValueError(
+            f"joint has shape {values.shape}; pass a table with a row for each x "
+            "and a column for each y, at least one of each"
+        )
+    axes = (values.ndim - 2, values.ndim - 1)
+    sums = values.sum(axis=axes, dtype=np.float64)
+    if values.dtype.kind in "biu":
+        _check_counts(values, sums)
+        return
+    slack = slack_of(values.dtype, values.shape[-2] * values.shape[-1])
+    if not (values.min(initial=0) >= 0 and (np.abs(sums - 1) <= slack).all()):
+        problem = not_a_distribution("joint", values, axes)
+        raise ValueError(f"{problem}, or pass counts as integers")
+
+
+def _check_counts(values: NDArray[Any], sums: NDArray[np.float64]) -> None:
+    if values.min(initial=0) < 0:
+        index = first_index(values < 0)
+        raise ValueError(
+            f"{place('joint', index)} is {values[index]!s}, but a count is not "
+            "negative; pass how often each pair occurred"
+        )
+    if not sums.all():
+        where = place("joint", first_index(sums == 0))
+        raise ValueError(f"{where} holds no counts; leave it out, or count something")
+
+
+def _conditional_entropy(table: NDArray[np.float64], base: float) -> float:
+    """Return the entropies of the columns, weighted with the columns' sums."""
+    columns = np.ascontiguousarray(table.T)
+    columns = columns[columns.any(axis=1)]
+    weights = row_sums(columns)
+    given_y = columns / weights[:, None]
+    rows = Rows(given_y, row_sums(given_y), not given_y.all())
+    return float(weights.dot(mean_information(rows, rows, base)) / weights.sum())
+
+
+def _mutual_information(table: NDArray[np.float64], base: float) -> float:
+    """Return the divergence of the table from the product of its margins."""
+    total = table.sum()
+    product = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / total
+    p = Rows(table.reshape(-1), total, not table.all())
+    q = Rows(product.reshape(-1), product.sum(), not product.all())
+    result = kl_by_definition(p, q, base)
+    if result > NEAR / math.log(base):
+        return float(result)
+    terms = kl_terms(table * total, product * total, _cross_differences(table))
+    return float(terms.sum() / total**2 / math.log(base))
+
+
+def _cross_differences(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return table * total - row * column without rounding of sums or products.
+
+    It is 0 where the variables are independent, and small where they nearly are.
+    """
+    rows, rows_low = _exact_sum(table, 1)
+    columns, columns_low = _exact_sum(table, 0)
+    total, total_low = _exact_sum(rows, 0)
+    total_low = total_low + rows_low.sum()
+    rows, rows_low = rows[:, None], rows_low[:, None]
+    joint, joint_low = _exact_product(table, total)
+    product, product_low = _exact_product(rows, columns)
+    joint_low += table * total_low
+    product_low += rows * columns_low + rows_low * columns
+    return (joint - product) + (joint_low - product_low)
+
+
+def _exact_sum(values: NDArray[Any], axis: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return a sum and what its rounding lost (Knuth's two-sum, term by term)."""
+    terms = np.moveaxis(values, axis, 0)
+    total, lost = np.zeros_like(terms[0]), np.zeros_like(terms[0])
+    for term in terms:
+        new = total + term
+        added = new - total
+        lost = lost + ((total - (new - added)) + (term - added))
+        total = new
+    return total, lost
+
+
+def _exact_product(
+    a: NDArray[np.float64], b: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return a product and what its rounding lost (Dekker's two-product)."""
+    product = a * b
+    a_high, b_high = a * _SPLIT, b * _SPLIT
+    a_high, b_high = a_high - (a_high - a), b_high - (b_high - b)
+    a_low, b_low = a - a_high, b - b_high
+    lost = (
+        (a_high * b_high - product) + a_high * b_low + a_low * b_high
+    ) + a_low * b_low
+    return product, lost

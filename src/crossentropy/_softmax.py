@@ -1,0 +1,184 @@
+"""From logits to probabilities and their logarithms, which are in nats."""
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from crossentropy._checks import as_real_array, check_axis, first_index, place
+from crossentropy._rows import blocks, row_sums
+
+# Where one class holds all but 1/256, the rounding of z - max is worth mending.
+_NEARLY_SURE = 2.0**-8
+
+
+def logsumexp(z: ArrayLike, *, axis: int = -1) -> float | NDArray[np.floating]:
+    """L."""
+    logits = Logits("z", z, axis)
+    result = np.empty(len(logits.rows), logits.rows.dtype)
+    with np.errstate(all="ignore"):
+        for block in blocks(*logits.rows.shape):
+            terms = exponentials(logits.rows[block])
+            logits.refuse_nan(terms.top)
+            # An infinite maximum is the answer: no class is left, or one holds all.
+            log_sum = terms.top + np.log1p(terms.rest)
+            result[block] = np.where(np.isfinite(terms.top), log_sum, terms.top)
+    return logits.restored(result)
+
+
+def softmax(
+    z: ArrayLike, *, temperature: float = 1.0, axis: int = -1
+) -> NDArray[np.floating]:
+    """S."""
+    check_temperature(temperature)
+    logits = Logits("z", z, axis)
+    result = np.empty_like(logits.rows)
+    with np.errstate(all="ignore"):
+        for block in blocks(*logits.rows.shape):
+            result[block] = probabilities(logits.exponentials(block, temperature))
+    return logits.restored(result)
+
+
+def log_softmax(z: ArrayLike, *, axis: int = -1) -> NDArray[np.floating]:
+    """L."""
+    logits = Logits("z", z, axis)
+    result = np.empty_like(logits.rows)
+    with np.errstate(all="ignore"):
+        for block in blocks(*logits.rows.shape):
+            terms = logits.exponentials(block)
+            result[block] = terms.gaps - np.log1p(terms.rest)[:, None]
+    return logits.restored(result)
+
+
+class Exponentials(NamedTuple):
+    """What every function of a block of logits needs: exp(z - max)."""
+
+    top: NDArray[np.floating]  # the maximum
+    largest: NDArray[np.intp]  # its column
+    gaps: NDArray[np.floating]  # z - max
+    others: NDArray[np.floating]  # exp(gaps), but 0 for the maximum
+    rest: NDArray[np.floating]  # the sum of others; with the maximum it is 1 + rest
+
+
+def exponentials(z: NDArray[np.floating], temperature: float = 1.0) -> Exponentials:
+    """Return exp((z - max) / temperature) of rows, the maximum's own 1 left out.
+
+    That 1 would swallow the others: log(1 + 1e-17) is 0, log1p(1e-17) is 1e-17.
+    """
+    rows = np.arange(len(z))
+    largest = z.argmax(axis=1)
+    top = z[rows, largest]
+    gaps = z - top[:, None]
+    if temperature != 1:
+        gaps /= temperature
+    others = np.exp(gaps)
+    others[rows, largest] = 0
+    rest = row_sums(others)
+    sure = (rest < _NEARLY_SURE).nonzero()[0]
+    if sure.size:
+        others[sure] = _exp_of_gaps(z[sure], largest[sure], temperature)
+        rest[sure] = row_sums(others[sure])
+    return Exponentials(top, largest, gaps, others, rest)
+
+
+def _exp_of_gaps(
+    z: NDArray[np.floating], largest: NDArray[np.intp], temperature: float
+) -> NDArray[np.float64]:
+    """Return exp(z - max) without the rounding of z - max (Knuth's two-sum).
+
+    At a gap of 40 that rounding is up to 16 eps of the exponential.
+    """
+    rows = np.arange(len(z))
+    z = z.astype(np.float64)
+    top = z[rows, largest][:, None]
+    gaps = z - top
+    taken = z - gaps
+    lost = (z - (gaps + taken)) + (taken - top)
+    lost[np.isneginf(z)] = 0
+    others = np.exp(gaps / temperature) * (1 + lost / temperature)
+    others[rows, largest] = 0
+    return others
+
+
+def probabilities(terms: Exponentials) -> NDArray[np.floating]:
+    """Return the softmax; the terms are used up."""
+    terms.others[np.arange(len(terms.largest)), terms.largest] = 1
+    return np.divide(terms.others, (1 + terms.rest)[:, None], out=terms.others)
+
+
+def check_temperature(temperature: float) -> None:
+    """Raise unless the temperature is a finite positive number."""
+    is_number = isinstance(temperature, (int, float, np.integer, np.floating))
+    if not (is_number and 0 < temperature < math.inf):
+        raise ValueError(
+            f"temperature is {temperature!r}, but logits are divided by it; "
+            "pass a finite number above 0"
+        )
+
+
+class Logits:
+    """An argument read as rows of logits along an axis, checked block by block."""
+
+    def __init__(self, name: str, given: ArrayLike, axis: int = -1) -> None:
+        """Raise for all that is wrong but for the values."""
+        values = as_real_array(name, given, "a logit")
+        check_axis(name, values, axis)
+        if values.dtype.type not in (np.float32, np.float64):
+            values = values.astype(np.float64)
+        self.name = name
+        self.values = values
+        self.axis = axis % values.ndim
+        moved = values
+        if self.axis != values.ndim - 1:
+            moved = np.moveaxis(values, axis, -1)
+        self.shape = moved.shape
+        self.rows = moved.reshape(math.prod(moved.shape[:-1]), moved.shape[-1])
+
+    def exponentials(self, block: slice, temperature: float = 1.0) -> Exponentials:
+        """Return exp(z - max) of some rows, or raise."""
+        rows = self.rows[block]
+        terms = exponentials(rows, temperature)
+        if not np.isfinite(terms.top).all():
+            terms = exponentials(self._settled(rows, terms.top), temperature)
+        return terms
+
+    def _settled(
+        self, rows: NDArray[np.floating], top: NDArray[np.floating]
+    ) -> NDArray[np.floating]:
+        """Return rows without +inf: it is a certainty, as 0 is next to -inf."""
+        self.refuse_nan(top)
+        ruled_out = np.isneginf(self.values).all(axis=self.axis, keepdims=True)
+        self._refuse(
+            ruled_out,
+            "is -inf throughout, so every class is ruled out; leave one of them finite",
+        )
+        certain = np.isposinf(self.values).sum(axis=self.axis, keepdims=True)
+        self._refuse(
+            certain > 1,
+            "holds inf more than once, so two classes are certain; leave one of them",
+        )
+        settled = rows.copy()
+        settled[np.isposinf(top)] = -math.inf
+        settled[np.isposinf(rows)] = 0
+        return settled
+
+    def refuse_nan(self, largest: NDArray[np.floating]) -> None:
+        """Raise if the maximum of some row is NaN."""
+        if np.isnan(largest).any():
+            index = first_index(np.isnan(self.values))
+            raise ValueError(
+                f"{place(self.name, index)} is nan, which is no logit; look for what "
+                "made it: inf - inf, 0 * inf or the logarithm of a negative number"
+            )
+
+    def _refuse(self, wrong: NDArray[np.bool_], message: str) -> None:
+        if wrong.any():
+            where = place(self.name, first_index(wrong), (self.axis,))
+            raise ValueError(f"{where} {message}")
+
+    def restored(self, result: NDArray[np.floating]) -> Any:
+        """Return a result for each row, or each entry, in the shape of the argument."""
+        if result.ndim == 2:
+            return np.moveaxis(result.reshape(self.shape), -1, self.axis)
+        return result.reshape(self.shape[:-1]) if self.shape[:-1] else float(result[0])
