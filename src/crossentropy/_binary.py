@@ -9,13 +9,43 @@ from numpy.typing import ArrayLike, NDArray
 from crossentropy._checks import as_probabilities, as_real_array, first_index, place
 from crossentropy._labels import product
 from crossentropy._loss import Losses, Reduction, check_reduction
-from crossentropy._rows import blocks
+from crossentropy._rows import FloatOrArray, blocks
 
 
 def binary_cross_entropy(
     q: ArrayLike, y: ArrayLike, *, reduction: Reduction = "mean"
-) -> Any:
-    """B."""
+) -> FloatOrArray:
+    r"""Return the loss of a predicted probability q of a yes, given the label y.
+
+    $$L = -y \ln q - (1 - y) \ln (1 - q), \qquad 0 \ln 0 = 0$$
+
+    In nats, the prediction before the label. It is inf for a prediction that was
+    certain and wrong. Within 3 eps. If q comes from a logit, the logit knows more:
+    `binary_cross_entropy_with_logits`.
+
+    Args:
+        q: Predicted probabilities, a scalar or an array of any shape.
+        y: For each its label: 1 for yes, 0 for no, or the probability of a yes.
+        reduction: "mean", "sum", or "none" for the loss of each prediction.
+
+    Returns:
+        A float, or for "none" an array of the shape of q. float32 stays float32; sum
+        and mean are added up in float64. The mean over nothing is nan.
+
+    Raises:
+        ValueError: A q or y lies outside 0 to 1, their shapes differ, or there is no
+            such reduction.
+
+    Examples:
+        A fair guess costs ln 2, whatever comes; a certain and right one nothing:
+
+        >>> round(binary_cross_entropy([0.5, 0.5], [1, 0]), 4)
+        0.6931
+        >>> binary_cross_entropy(1.0, 1)
+        0.0
+
+    Source: Bishop (2006), section 4.3.2, equation 4.90.
+    """
     chances = as_probabilities("q", q)
     labels = _labels_like("q", chances, y).reshape(-1)
     losses = Losses(reduction, chances.shape, chances.dtype)
@@ -34,8 +64,41 @@ def binary_cross_entropy_with_logits(
     *,
     pos_weight: ArrayLike | None = None,
     reduction: Reduction = "mean",
-) -> Any:
-    """B."""
+) -> FloatOrArray:
+    r"""Return the loss of the logit of a yes, given the label y.
+
+    $$L = -w \, y \ln \sigma(z) - (1 - y) \ln \sigma(-z), \qquad
+    \sigma(z) = \frac{1}{1 + e^{-z}}$$
+
+    In nats, the prediction before the label. It equals the loss of the two logits 0
+    and z. No logit is too large for it, inf included. Within 3 eps.
+
+    Args:
+        logits: z, a scalar or an array of any shape.
+        y: For each its label: 1 for yes, 0 for no, or the probability of a yes.
+        pos_weight: How much a yes counts, a finite number of at least 0, or one for
+            each entry of the last axis; as much as a no, if it is None.
+        reduction: "mean", "sum", or "none" for the loss of each logit. The mean divides
+            by how many there are, whatever they weigh.
+
+    Returns:
+        A float, or for "none" an array of the shape of logits. float32 stays float32;
+        sum and mean are added up in float64. The mean over nothing is nan.
+
+    Raises:
+        ValueError: A logit is nan, a y lies outside 0 to 1, shapes do not fit, or an
+            option is not what it must be.
+
+    Examples:
+        A logit of 0 is a fair guess and costs ln 2; one of -1000 for a yes costs 1000:
+
+        >>> round(binary_cross_entropy_with_logits(0, 1), 4)
+        0.6931
+        >>> binary_cross_entropy_with_logits([-1000, 1000], [1, 1], reduction="none")
+        array([1000.,    0.])
+
+    Source: Bishop (2006), sections 4.2 and 4.3.2.
+    """
     batch = _Batch(logits, y, pos_weight)
     losses = Losses(reduction, batch.shape, batch.z.dtype)
     with np.errstate(all="ignore"):
@@ -50,8 +113,38 @@ def binary_cross_entropy_gradient(
     *,
     pos_weight: ArrayLike | None = None,
     reduction: Reduction = "mean",
-) -> Any:
-    """G."""
+) -> FloatOrArray:
+    r"""Return the gradient of binary_cross_entropy_with_logits by the logits.
+
+    $$\frac{\partial L}{\partial z} = (1 - y) \, \sigma(z) - w \, y \, \sigma(-z)$$
+
+    Without a weight it is sigma(z) - y. In nats per unit of logit. Within 3 eps where y
+    is 0 or 1.
+
+    Args:
+        logits: z, a scalar or an array of any shape.
+        y: For each its label: 1 for yes, 0 for no, or the probability of a yes.
+        pos_weight: How much a yes counts, a finite number of at least 0, or one for
+            each entry of the last axis; as much as a no, if it is None.
+        reduction: That of the loss, "mean" or "sum"; "none" for the gradient of each
+            logit's own loss.
+
+    Returns:
+        A float for a scalar, otherwise an array of the shape of logits. float32 stays
+        float32.
+
+    Raises:
+        ValueError: A logit is nan, a y lies outside 0 to 1, shapes do not fit, or an
+            option is not what it must be.
+
+    Examples:
+        A logit of 0 is a q of 1/2: half too little for a yes, half too much for a no.
+
+        >>> binary_cross_entropy_gradient([0, 0], [1, 0], reduction="none")
+        array([-0.5,  0.5])
+
+    Source: Bishop (2006), section 4.3.2, equation 4.91.
+    """
     check_reduction(reduction)
     batch = _Batch(logits, y, pos_weight)
     result = np.empty_like(batch.z)

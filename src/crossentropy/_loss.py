@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from crossentropy._checks import as_real_array, check_base, first_index, place, slack_of
 from crossentropy._labels import labels_for, weighted
-from crossentropy._rows import blocks, row_sums
+from crossentropy._rows import FloatOrArray, blocks, row_sums
 from crossentropy._softmax import Logits, probabilities
 
 Reduction = Literal["mean", "sum", "none"]
@@ -23,8 +23,56 @@ def cross_entropy_with_logits(
     label_smoothing: float = 0.0,
     ignore_index: int | None = None,
     reduction: Reduction = "mean",
-) -> Any:
-    """L."""
+) -> FloatOrArray:
+    r"""Return the loss of a classifier, the cross-entropy of its labels and softmax.
+
+    $$L = -\sum_k w_k \, y_k' \ln q_k, \qquad q = \mathrm{softmax}(z),
+    \qquad y' = (1 - a) \, y + a / K$$
+
+    In nats, the prediction before the label. The mean divides by the sum of the
+    weights of the labels, which is the sum of w_k y_k over all rows. Within 3 eps for
+    each row, also where the prediction is confident and right.
+
+    Args:
+        logits: The scores of the K classes on the last axis of an array of any shape.
+            -inf rules a class out, one inf makes it certain.
+        labels: For each row of logits its class, an integer from 0 to K - 1, or a
+            distribution over the classes, an array of the shape of logits. What
+            rounding left of the sum of such a distribution is divided out.
+        weight: How much each class counts, K finite numbers of at least 0; equally, if
+            it is None.
+        label_smoothing: a, the share of each label that is spread over all classes,
+            from 0 to 1.
+        ignore_index: The integer that marks rows to leave out; None if there are none.
+            Their loss is 0, and the mean does not count them.
+        reduction: "mean", "sum", or "none" for the loss of each row.
+
+    Returns:
+        A float, or for "none" an array with a loss for each row. float32 stays float32;
+        sum and mean are added up in float64. The mean over no rows, over rows that are
+        all ignored, or over labels of weight 0 is nan.
+
+    Raises:
+        ValueError: A logit is nan, a row holds inf twice or -inf only, a label is no
+            class or no distribution, shapes do not fit, or an option is not what it
+            must be.
+
+    Warns:
+        UserWarning: Eight rows or more look like probabilities, to which softmax should
+            not be applied again.
+
+    Examples:
+        Equal logits for 10 classes cost ln 10; a confident and right prediction costs
+        almost nothing, but not 0:
+
+        >>> round(cross_entropy_with_logits([0] * 10, 3), 4)
+        2.3026
+        >>> cross_entropy_with_logits([[40, 0, 0]], [0])
+        8.496708510583178e-18
+
+    Source: Bishop (2006), section 4.3.4, equation 4.108. For smoothing: C. Szegedy et
+    al., Rethinking the Inception architecture for computer vision, CVPR (2016).
+    """
     batch = _Batch(logits, labels, weight, label_smoothing, ignore_index)
     losses = Losses(reduction, batch.logits.shape[:-1], batch.rows.dtype)
     with np.errstate(all="ignore"):
@@ -42,7 +90,50 @@ def cross_entropy_gradient(
     ignore_index: int | None = None,
     reduction: Reduction = "mean",
 ) -> NDArray[np.floating]:
-    """G."""
+    r"""Return the gradient of cross_entropy_with_logits with respect to the logits.
+
+    $$\frac{\partial L}{\partial z_k} = q_k - y_k, \qquad q = \mathrm{softmax}(z)$$
+
+    This is for one row without weights and smoothing; with them y is replaced by
+    w_k y'_k and q by their sum times q. In nats per unit of logit. The part of a class
+    that is almost certain is as exact as what is left for the others.
+
+    Args:
+        logits: The scores of the K classes on the last axis of an array of any shape.
+            -inf rules a class out, one inf makes it certain.
+        labels: For each row of logits its class, an integer from 0 to K - 1, or a
+            distribution over the classes, an array of the shape of logits. What
+            rounding left of the sum of such a distribution is divided out.
+        weight: How much each class counts, K finite numbers of at least 0; equally, if
+            it is None.
+        label_smoothing: a, the share of each label that is spread over all classes,
+            from 0 to 1.
+        ignore_index: The integer that marks rows to leave out; None if there are none.
+            Their loss is 0, and the mean does not count them.
+        reduction: That of the loss, "mean" or "sum"; "none" for the gradient of each
+            row's own loss.
+
+    Returns:
+        An array of the shape of logits. float32 stays float32. Where the mean is nan,
+        so is its gradient.
+
+    Raises:
+        ValueError: A logit is nan, a row holds inf twice or -inf only, a label is no
+            class or no distribution, shapes do not fit, or an option is not what it
+            must be.
+
+    Warns:
+        UserWarning: Eight rows or more look like probabilities, to which softmax should
+            not be applied again.
+
+    Examples:
+        Two equal logits have q = 1/2 each, the label wants 1 for the first:
+
+        >>> cross_entropy_gradient([0, 0], 0)
+        array([-0.5,  0.5])
+
+    Source: Bishop (2006), section 4.3.4, equation 4.109.
+    """
     check_reduction(reduction)
     batch = _Batch(logits, labels, weight, label_smoothing, ignore_index)
     result = np.empty_like(batch.rows)
@@ -56,8 +147,39 @@ def cross_entropy_gradient(
     return batch.logits.restored(result)
 
 
-def perplexity(nll: ArrayLike, *, base: float = math.e) -> Any:
-    """P."""
+def perplexity(nll: ArrayLike, *, base: float = math.e) -> FloatOrArray:
+    r"""Return how many equally likely choices would be as uncertain as the mean loss.
+
+    $$\mathrm{PPL} = b^{\mathrm{NLL}}, \qquad
+    \mathrm{NLL} = -\frac1N \sum_n \log_b q(y_n)$$
+
+    The mean is that of all N tokens together. A mean of the perplexities of parts is
+    another number, and so is a mean of their means unless they are equally long.
+
+    Args:
+        nll: The mean loss, a scalar or an array of any shape with one mean for each
+            entry; a number of at least 0, inf included.
+        base: The base of its logarithm: math.e for a loss in nats, 2 for bits.
+
+    Returns:
+        A float for a scalar, otherwise an array of the shape of nll. An array of
+        float32 gives float32, anything else is worked out in float64.
+
+    Raises:
+        ValueError: nll is negative, nan or no real number of at most 64 bits, or base
+            is not a finite number greater than 1.
+
+    Examples:
+        3 bits are the choice of one in 8, whether told in bits or in nats:
+
+        >>> perplexity(3, base=2)
+        8.0
+        >>> round(perplexity(2.0794415416798357), 12)
+        8.0
+
+    Source: F. Jelinek et al., Perplexity: a measure of the difficulty of speech
+    recognition tasks, Journal of the Acoustical Society of America 62 (1977).
+    """
     check_base(base)
     values = as_real_array("nll", nll, "a mean loss")
     if not values.min(initial=0) >= 0:
@@ -66,9 +188,10 @@ def perplexity(nll: ArrayLike, *, base: float = math.e) -> Any:
             f"{place('nll', index)} is {values[index]!s}, but a mean of -log q is not "
             "negative; pass the loss, not the log-likelihood"
         )
-    power = {2: np.exp2, math.e: np.exp}.get(base, lambda x: np.power(float(base), x))
-    with np.errstate(all="ignore"):
-        result = power(values.astype(np.float64) if not values.ndim else values)
+    is_single = values.ndim > 0 and values.dtype.type is np.float32
+    exponents = values.astype(np.float32 if is_single else np.float64, copy=False)
+    with np.errstate(all="ignore"):  # beyond the largest float it is inf
+        result = np.exp(exponents) if base == math.e else np.power(base, exponents)
     return result if values.ndim else float(result)
 
 
@@ -87,7 +210,7 @@ class Losses:
     def __init__(
         self, reduction: Reduction, shape: tuple[int, ...], dtype: Any
     ) -> None:
-        """Take how to reduce them, and the shape and dtype of those for each example."""
+        """Take how to reduce them, and what shape and dtype they have together."""
         check_reduction(reduction)
         self.reduction = reduction
         self.shape = shape
@@ -102,7 +225,7 @@ class Losses:
         self.sums.append(losses.sum(dtype=np.float64))
         self.masses.append(mass)
 
-    def reduced(self) -> Any:
+    def reduced(self) -> FloatOrArray:
         """Return each loss, their sum, or their mean, which over nothing is nan."""
         if self.reduction == "none":
             each = np.concatenate(self.each)

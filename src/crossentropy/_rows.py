@@ -1,4 +1,4 @@
-"""Tables taken row by row, in blocks that stay in the processor's cache."""
+"""Distributions taken row by row, in blocks that stay in the processor's cache."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -14,9 +14,11 @@ from crossentropy._checks import (
     slack_of,
 )
 
-# Temporaries of this many elements are reused by the allocator; those of a whole
-# (10000, 1000) input are not, and their page faults make entropy 3 times slower.
-BLOCK = 2**16
+FloatOrArray = float | NDArray[np.floating]
+
+# Temporaries of this many elements are reused by the allocator. Those of a whole
+# (10000, 1000) input are not: their page faults make its entropy 3 times slower.
+BLOCK = 2**15
 _ONES = {dtype: np.ones(BLOCK, dtype) for dtype in (np.float32, np.float64)}
 
 
@@ -38,36 +40,14 @@ class Rows(NamedTuple):
     """Distributions along the last axis, and the sums that they are divided by."""
 
     values: NDArray[np.float64]
-    sums: Any  # a number for a single distribution
+    sums: Any  # of a single distribution, a number
     has_zero: bool
-
-
-def corrected(
-    result: Any,
-    doubtful: Any,
-    exactly: Callable[..., Any],
-    p: Rows,
-    q: Rows,
-    *args: Any,
-) -> Any:
-    """Return the result with its doubtful rows worked out again, exactly."""
-    if np.ndim(result) == 0:
-        return exactly(p, q, *args) if doubtful else result
-    if doubtful.any():
-        p, q = (
-            rows
-            if rows.values.ndim == 1
-            else Rows(rows.values[doubtful], rows.sums[doubtful], rows.has_zero)
-            for rows in (p, q)
-        )
-        result[doubtful] = exactly(p, q, *args)
-    return result
 
 
 class Distributions:
     """An argument read as distributions along an axis, each the last axis of values.
 
-    What its values are is checked by rows, block by block, while they are in the cache.
+    Their values are checked by rows(), block by block, while they are in the cache.
     """
 
     def __init__(self, name: str, given: ArrayLike, axis: int) -> None:
@@ -87,15 +67,13 @@ class Distributions:
         sums = row_sums(values)
         lowest = np.minimum.reduce(values, axis=None)
         off = abs(sums - 1) > self.slack
-        # NaN is not >= 0.
+        # NaN is not >= 0; and any() on a single bool would take a microsecond.
         if not lowest >= 0 or (off.any() if values.ndim > 1 else off):
             raise ValueError(not_a_distribution(self.name, self.given, (self.axis,)))
         return Rows(values, sums, lowest == 0)
 
 
-def by_rows(
-    function: Callable[..., Any], *tables: Distributions
-) -> float | NDArray[np.floating]:
+def by_rows(function: Callable[..., Any], *tables: Distributions) -> FloatOrArray:
     """Return a function of Rows for every row; the leading axes broadcast."""
     lead = _common_lead(tables)
     with np.errstate(all="ignore"):  # log 0 is -inf: an answer, no accident
@@ -103,11 +81,29 @@ def by_rows(
             return float(function(*(table.rows(table.values) for table in tables)))
         n, k = math.prod(lead), tables[0].values.shape[-1]
         is_single = all(table.given.dtype.type is np.float32 for table in tables)
+        result: NDArray[np.floating]
         result = np.empty(n, np.float32 if is_single else np.float64)
         parts = [_parts(table, (*lead, k)) for table in tables]
         for block in blocks(n, k):
             result[block] = function(*(part(block) for part in parts))
     return result.reshape(lead)
+
+
+def corrected(
+    result: Any, doubtful: Any, exactly: Callable[[Rows, Rows], Any], p: Rows, q: Rows
+) -> Any:
+    """Return the result with its doubtful rows worked out again, exactly."""
+    if p.values.ndim == q.values.ndim == 1:
+        return exactly(p, q) if doubtful else result
+    if doubtful.any():
+        result[doubtful] = exactly(_some(p, doubtful), _some(q, doubtful))
+    return result
+
+
+def _some(rows: Rows, chosen: NDArray[np.bool_]) -> Rows:
+    if rows.values.ndim == 1:
+        return rows
+    return Rows(rows.values[chosen], rows.sums[chosen], rows.has_zero)
 
 
 def _parts(table: Distributions, shape: tuple[int, ...]) -> Callable[[slice], Rows]:
@@ -126,7 +122,7 @@ def _common_lead(tables: tuple[Distributions, ...]) -> tuple[int, ...]:
     if len({shape[-1] for shape in shapes}) > 1:
         counts = " and ".join(str(shape[-1]) for shape in shapes)
         raise ValueError(
-            f"{names} have {counts} outcomes; give each the same outcomes, "
+            f"{names} have {counts} outcomes; give both the same outcomes, "
             "with probability 0 where one cannot occur"
         )
     try:

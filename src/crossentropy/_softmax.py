@@ -7,14 +7,43 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from crossentropy._checks import as_real_array, check_axis, first_index, place
-from crossentropy._rows import blocks, row_sums
+from crossentropy._rows import FloatOrArray, blocks, row_sums
 
 # Where one class holds all but 1/256, the rounding of z - max is worth mending.
 _NEARLY_SURE = 2.0**-8
 
 
-def logsumexp(z: ArrayLike, *, axis: int = -1) -> float | NDArray[np.floating]:
-    """L."""
+def logsumexp(z: ArrayLike, *, axis: int = -1) -> FloatOrArray:
+    r"""Return the logarithm of the sum of exponentials, which a softmax divides by.
+
+    $$\mathrm{LSE}(z) = \ln \sum_k e^{z_k} = m + \ln \sum_k e^{z_k - m},
+    \qquad m = \max_k z_k$$
+
+    In nats. No logit is too large or too small for it. Within 2 eps of the larger of
+    its size and that of m.
+
+    Args:
+        z: Logits, an array of any shape. -inf adds nothing; a slice of -inf only gives
+            -inf, one with inf gives inf.
+        axis: The axis to sum along.
+
+    Returns:
+        A float for one slice, otherwise an array of the shape that is left. float32
+        stays float32.
+
+    Raises:
+        ValueError: A logit is nan or no real number of at most 64 bits, or there is no
+            such axis.
+
+    Examples:
+        Two equal logits add ln 2 = 0.6931, however large they are:
+
+        >>> round(logsumexp([1000, 1000]), 4)
+        1000.6931
+
+    Source: P. Blanchard, D. J. Higham and N. J. Higham, Accurately computing the
+    log-sum-exp and softmax functions, IMA Journal of Numerical Analysis 41 (2021).
+    """
     logits = Logits("z", z, axis)
     result = np.empty(len(logits.rows), logits.rows.dtype)
     with np.errstate(all="ignore"):
@@ -30,7 +59,34 @@ def logsumexp(z: ArrayLike, *, axis: int = -1) -> float | NDArray[np.floating]:
 def softmax(
     z: ArrayLike, *, temperature: float = 1.0, axis: int = -1
 ) -> NDArray[np.floating]:
-    """S."""
+    r"""Return the probabilities that belong to logits.
+
+    $$q_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}}$$
+
+    Args:
+        z: Logits, an array of any shape. -inf rules a class out, one inf makes it
+            certain.
+        temperature: T, a finite number above 0. Large, it evens the probabilities out;
+            small, it leaves the largest logit only.
+        axis: The axis along which the classes lie.
+
+    Returns:
+        An array of the shape of z that sums to 1 along the axis. float32 stays float32.
+
+    Raises:
+        ValueError: A logit is nan or no real number of at most 64 bits, a slice holds
+            inf twice or -inf only, there is no such axis, or the temperature is not a
+            finite number above 0.
+
+    Examples:
+        A difference of ln 3 = 1.0986 in the logits makes one class 3 times as likely:
+
+        >>> softmax([1.0986122886681098, 0])
+        array([0.75, 0.25])
+
+    Source: J. S. Bridle, Probabilistic interpretation of feedforward classification
+    network outputs, in Neurocomputing (1990). Bishop (2006), section 4.3.4.
+    """
     check_temperature(temperature)
     logits = Logits("z", z, axis)
     result = np.empty_like(logits.rows)
@@ -41,7 +97,35 @@ def softmax(
 
 
 def log_softmax(z: ArrayLike, *, axis: int = -1) -> NDArray[np.floating]:
-    """L."""
+    r"""Return the logarithms of the probabilities that belong to logits.
+
+    $$\ln q_k = z_k - \ln \sum_j e^{z_j}$$
+
+    In nats. The logarithm of a softmax would be -inf where it underflows, and 0 where
+    it is close to 1; this is neither. Within 3 eps.
+
+    Args:
+        z: Logits, an array of any shape. -inf rules a class out, one inf makes it
+            certain.
+        axis: The axis along which the classes lie.
+
+    Returns:
+        An array of the shape of z, no entry above 0. float32 stays float32.
+
+    Raises:
+        ValueError: A logit is nan or no real number of at most 64 bits, a slice holds
+            inf twice or -inf only, or there is no such axis.
+
+    Examples:
+        Of two equal logits each has -ln 2; next to a logit of 1000, nothing overflows:
+
+        >>> log_softmax([0, 0])
+        array([-0.69314718, -0.69314718])
+        >>> log_softmax([0, 1000])
+        array([-1000.,     0.])
+
+    Source: Bishop (2006), section 4.3.4, whose ln p(C_k | x) it is.
+    """
     logits = Logits("z", z, axis)
     result = np.empty_like(logits.rows)
     with np.errstate(all="ignore"):
@@ -172,7 +256,7 @@ class Logits:
                 "made it: inf - inf, 0 * inf or the logarithm of a negative number"
             )
 
-    def _refuse(self, wrong: NDArray[np.bool_], message: str) -> None:
+    def _refuse(self, wrong: Any, message: str) -> None:
         if wrong.any():
             where = place(self.name, first_index(wrong), (self.axis,))
             raise ValueError(f"{where} {message}")
