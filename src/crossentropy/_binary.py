@@ -6,7 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from crossentropy._checks import as_probabilities, as_real_array, first_index, place
+from crossentropy._checks import (
+    as_probabilities,
+    as_real_array,
+    check_no_nan,
+    first_index,
+    place,
+)
 from crossentropy._labels import product
 from crossentropy._loss import Losses, Reduction, check_reduction
 from crossentropy._rows import FloatOrArray, blocks
@@ -163,15 +169,11 @@ class _Batch:
         self, logits: ArrayLike, y: ArrayLike, pos_weight: ArrayLike | None
     ) -> None:
         z = as_real_array("logits", logits, "a logit")
-        if np.isnan(z).any():
-            index = first_index(np.isnan(z))
-            raise ValueError(
-                f"{place('logits', index)} is nan, which is no logit; look for what "
-                "made it: inf - inf, 0 * inf or the logarithm of a negative number"
-            )
+        check_no_nan("logits", z)
         is_single = z.ndim and z.dtype.type is np.float32
         z = z.astype(np.float32 if is_single else np.float64, copy=False)
         self.shape = z.shape
+        self.is_weighted = pos_weight is not None
         self.pos_weight = _positive_weight(pos_weight, z.shape)
         columns = self.pos_weight.size if self.pos_weight.ndim else 1
         self.y = _labels_like("logits", z, y).reshape(-1, columns)
@@ -183,21 +185,25 @@ class _Batch:
         Softplus(z) is max(z, 0) + log1p(exp(-|z|)): no part of it is negative.
         """
         z, no, yes = self._parts(block)
-        size = abs(z)
-        wrong = np.where(z >= 0, no, yes)
-        return product(wrong, size) + np.log1p(np.exp(-size)) * (no + yes)
+        losses = np.log1p(np.exp(-abs(z)))
+        if self.is_weighted:
+            losses *= no + yes
+        losses += product(no, np.maximum(z, 0))
+        losses += product(yes, np.maximum(-z, 0))
+        return losses
 
     def gradients(self, block: slice) -> NDArray[np.floating]:
         """Return (1 - y) sigmoid(z) - pos_weight y sigmoid(-z)."""
         z, no, yes = self._parts(block)
-        small = np.exp(-abs(z))
-        large, small = 1 / (1 + small), small / (1 + small)
-        return np.where(z >= 0, no * large - yes * small, no * small - yes * large)
+        gradients = no * np.exp(np.minimum(z, 0))
+        gradients -= yes * np.exp(np.minimum(-z, 0))
+        gradients /= 1 + np.exp(-abs(z))
+        return gradients
 
     def _parts(self, block: slice) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         z = self.z[block]
         y = self.y[block].astype(z.dtype, copy=False)
-        return z, 1 - y, y * self.pos_weight.astype(z.dtype)
+        return z, 1 - y, y * self.pos_weight.astype(z.dtype) if self.is_weighted else y
 
 
 def _labels_like(name: str, predicted: NDArray[Any], y: ArrayLike) -> NDArray[Any]:

@@ -57,6 +57,16 @@ def as_probabilities(name: str, given: ArrayLike) -> NDArray[np.floating]:
     return values.astype(np.float32 if is_single else np.float64, copy=False)
 
 
+def check_no_nan(name: str, logits: NDArray[Any]) -> None:
+    """Raise if one of the logits is NaN, which their minimum then is too."""
+    if np.isnan(np.minimum.reduce(logits, axis=None, initial=0)):
+        index = first_index(np.isnan(logits))
+        raise ValueError(
+            f"{place(name, index)} is nan, which is no logit; look for what made it: "
+            "inf - inf, 0 * inf or the logarithm of a negative number"
+        )
+
+
 def check_axis(name: str, values: NDArray[Any], axis: int) -> None:
     """Raise unless values has that axis, and at least one outcome along it."""
     n = values.ndim

@@ -42,10 +42,10 @@ class HardLabels:
         information = np.log1p(terms.rest) - terms.gaps[np.arange(len(y)), y]
         return product(mass, information), mass
 
-    def targets(self, block: slice) -> NDArray[np.float64]:
+    def targets(self, block: slice, dtype: Any = np.float64) -> NDArray[np.floating]:
         """Return y, one-hot, or 0 throughout where the row is ignored."""
         y = self.classes[block]
-        targets = np.zeros((len(y), self.k))
+        targets = np.zeros((len(y), self.k), dtype)
         targets[np.arange(len(y)), y] = self.counted[block]
         return targets
 
@@ -66,10 +66,10 @@ class SoftLabels:
         """Return the sum over k of weight[k] y[k] -log q[k], and without the log."""
         return weighted(self.targets(block) * weight, terms)
 
-    def targets(self, block: slice) -> NDArray[np.float64]:
+    def targets(self, block: slice, dtype: Any = np.float64) -> NDArray[np.floating]:
         """Return y."""
         rows = self.distributions.rows(self.rows[block])
-        return rows.values / rows.sums[:, None]
+        return (rows.values / rows.sums[:, None]).astype(dtype, copy=False)
 
 
 def labels_for(
@@ -111,8 +111,9 @@ def weighted(
     return mass * np.log1p(terms.rest) - inside, mass
 
 
-def product(coefficients: NDArray[Any], values: NDArray[Any]) -> NDArray[Any]:
+def product(coefficients: Any, values: NDArray[Any]) -> NDArray[Any]:
     """Return the product, 0 where the coefficient is 0, also times inf."""
     result = coefficients * values
-    result[coefficients == 0] = 0
+    if np.isnan(np.minimum.reduce(result, axis=None, initial=0)):
+        result[np.broadcast_to(coefficients == 0, result.shape)] = 0
     return result

@@ -283,17 +283,21 @@ class _Batch:
         the sum of the other c, less sum(c) times the sum of the other q.
         """
         terms = self.logits.exponentials(block)
-        weights = self.weight * self.labels.targets(block)
-        counted = self.labels.counted[block, None]
-        c = self.kept * weights + self.spread * counted
+        dtype = self.rows.dtype
+        c = self.labels.targets(block, dtype) * self.weight.astype(dtype)
+        mass = c.sum(dtype=np.float64)
+        if self.kept < 1:
+            c = self.kept * c + self.spread * self.labels.counted[block, None]
         total = row_sums(c)
         rows = np.arange(len(c))
-        large = rows[terms.rest < 1], terms.largest[terms.rest < 1]
+        is_large = terms.rest < 1
         others = terms.rest / (1 + terms.rest)
         exact = (total - c[rows, terms.largest]) - total * others
-        gradients = total[:, None] * probabilities(terms) - c
-        gradients[large] = exact[large[0]]
-        return gradients, weights.sum()
+        gradients = probabilities(terms)
+        gradients *= total[:, None]
+        gradients -= c
+        gradients[rows[is_large], terms.largest[is_large]] = exact[is_large]
+        return gradients, mass
 
 
 def _class_weight(weight: ArrayLike | None, k: int) -> NDArray[np.float64]:

@@ -6,7 +6,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from crossentropy._checks import as_real_array, check_axis, first_index, place
+from crossentropy._checks import (
+    as_real_array,
+    check_axis,
+    check_no_nan,
+    first_index,
+    place,
+)
 from crossentropy._rows import FloatOrArray, blocks, row_sums
 
 # Where one class holds all but 1/256, the rounding of z - max is worth mending.
@@ -49,7 +55,8 @@ def logsumexp(z: ArrayLike, *, axis: int = -1) -> FloatOrArray:
     with np.errstate(all="ignore"):
         for block in blocks(*logits.rows.shape):
             terms = exponentials(logits.rows[block])
-            logits.refuse_nan(terms.top)
+            if np.isnan(terms.top).any():
+                check_no_nan("z", logits.values)
             # An infinite maximum is the answer: no class is left, or one holds all.
             log_sum = terms.top + np.log1p(terms.rest)
             result[block] = np.where(np.isfinite(terms.top), log_sum, terms.top)
@@ -231,7 +238,7 @@ class Logits:
         self, rows: NDArray[np.floating], top: NDArray[np.floating]
     ) -> NDArray[np.floating]:
         """Return rows without +inf: it is a certainty, as 0 is next to -inf."""
-        self.refuse_nan(top)
+        check_no_nan(self.name, self.values)
         ruled_out = np.isneginf(self.values).all(axis=self.axis, keepdims=True)
         self._refuse(
             ruled_out,
@@ -246,15 +253,6 @@ class Logits:
         settled[np.isposinf(top)] = -math.inf
         settled[np.isposinf(rows)] = 0
         return settled
-
-    def refuse_nan(self, largest: NDArray[np.floating]) -> None:
-        """Raise if the maximum of some row is NaN."""
-        if np.isnan(largest).any():
-            index = first_index(np.isnan(self.values))
-            raise ValueError(
-                f"{place(self.name, index)} is nan, which is no logit; look for what "
-                "made it: inf - inf, 0 * inf or the logarithm of a negative number"
-            )
 
     def _refuse(self, wrong: Any, message: str) -> None:
         if wrong.any():
