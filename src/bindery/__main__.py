@@ -6,23 +6,44 @@ import os
 import sys
 from pathlib import Path
 
+from bindery.faults import Fault
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command in the current folder and return its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m bindery", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("build", help="build both languages into site/")
-    serve = commands.add_parser("serve", help="preview both, renewed at every save")
-    serve.add_argument("--port", type=int, default=8000)
-    true = commands.add_parser(
-        "still-true", help="say that a Chinese page still says what the English says"
-    )
-    true.add_argument("page")
-    figure = commands.add_parser("figure", help="write a figure with real colours")
-    figure.add_argument("name", help="page/snippet")
-    figure.add_argument("out", type=Path)
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
+    _prepare()
+    root = Path.cwd()
+    try:
+        if not (root / "docs" / "en").is_dir():
+            raise Fault("run this in the project's folder: no docs/en is here")
+        return _run(root, given)
+    except Fault as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return 1
 
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bindery", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, does: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=does, description=f"{does}.".capitalize())
+
+    add("build", "build both languages into site/")
+    serve = add("serve", "preview both languages, renewed at every save")
+    serve.add_argument("--port", type=int, default=8000, help="8000 unless told")
+    names = add("names", "list the values that a page can use, and how to write them")
+    names.add_argument("page", help="a page's name, such as information")
+    true = add("still-true", "say that a Chinese page still says what the English says")
+    true.add_argument("page", help="a page's name, such as information")
+    figure = add("figure", "write a figure with real colours")
+    figure.add_argument("name", metavar="PAGE/SNIPPET")
+    figure.add_argument("out", type=Path, help="the file to write")
+    return parser
+
+
+def _prepare() -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     if home := os.environ.get("SITE_URL"):
         os.environ["SITE_URL"] = home = home.rstrip("/") + "/"
@@ -31,56 +52,33 @@ def main(arguments: list[str] | None = None) -> int:
     # What MkDocs logs is collected and told once, with everything else.
     logging.getLogger("mkdocs").propagate = False
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
-    root = Path.cwd()
-    if given.command == "build":
-        from bindery.build import build, set_source_date
-
-        set_source_date(root)
-        return 0 if build(root, root / "site") else 1
-    if given.command == "serve":
-        from bindery.serve import serve as start
-
-        return start(root, given.port)
-    if given.command == "still-true":
-        return still_true(root, given.page)
-    return write_figure(root, given.name, given.out)
 
 
-def still_true(root: Path, name: str) -> int:
-    """Write the English page's hash into its Chinese twin."""
-    from bindery.pages import mirror_hash, pages, split_front_matter
+def _run(root: Path, given: argparse.Namespace) -> int:
+    """Run the command; each imports only what it needs."""
+    match given.command:
+        case "build":
+            from bindery.build import build, set_source_date
 
-    english = pages(root, "en").get(f"{name}.md")
-    twin = root / "docs" / "zh" / f"{name}.md"
-    if english is None or not twin.exists():
-        print(f"error: there is no page {name} in both languages", file=sys.stderr)
-        return 1
-    text = twin.read_text(encoding="utf-8")
-    line = f"mirrors: {mirror_hash(english)}"
-    front, body = split_front_matter(text)
-    kept = [old for old in front.splitlines() if not old.startswith("mirrors:")]
-    head = "\n".join(["---", *kept, line, "---", ""])
-    twin.write_text(head + ("" if front else "\n") + body, encoding="utf-8")
-    return 0
+            set_source_date(root)
+            return 0 if build(root, root / "site") else 1
+        case "serve":
+            from bindery.serve import serve
 
+            return serve(root, given.port)
+        case "names":
+            from bindery.names import list_names
 
-def write_figure(root: Path, name: str, out: Path) -> int:
-    """Write one snippet's figure as a file of its own."""
-    from bindery.faults import Fault
-    from bindery.snippets import results
-    from bindery.style import with_real_colours
-    from bindery.values import find_result
+            for line in list_names(root, given.page):
+                print(line)
+        case "still-true":
+            from bindery.twins import still_true
 
-    try:
-        result = find_result(name, results(root))
-        if result.failure is not None:
-            raise Fault(f"snippets/{name}.py: {result.failure}")
-        if result.figure is None:
-            raise Fault(f"snippets/{name}.py leaves no figure")
-    except Fault as fault:
-        print(f"error: {fault}", file=sys.stderr)
-        return 1
-    out.write_text(with_real_colours(result.figure), encoding="utf-8")
+            print(still_true(root, given.page))
+        case "figure":
+            from bindery.figures import write_figure
+
+            write_figure(root, given.name, given.out)
     return 0
 
 

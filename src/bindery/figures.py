@@ -2,10 +2,13 @@
 
 import re
 from html import escape, unescape
+from pathlib import Path
 
 from bindery.faults import Fault
+from bindery.snippets import results
+from bindery.style import with_real_colours
 from bindery.terms import Terms
-from bindery.values import near
+from bindery.values import find_result, near
 
 _TEXT = re.compile(r"(<text\b[^>]*>)(.*?)(</text>)", re.DOTALL)
 
@@ -34,3 +37,13 @@ def translate(svg: str, terms: Terms) -> str:
         hints = "; ".join(f'"{m}"{near(m, list(terms.labels))}' for m in missing)
         raise Fault(f"docs/terms.yml has no translation of the figure's label {hints}")
     return svg
+
+
+def write_figure(root: Path, name: str, out: Path) -> None:
+    """Write one snippet's figure, "page/snippet", as a file of its own."""
+    result = find_result(name, results(root))
+    if result.failure is not None:
+        raise Fault(f"snippets/{name}.py: {result.failure}")
+    if result.figure is None:
+        raise Fault(f"snippets/{name}.py leaves no figure")
+    out.write_text(with_real_colours(result.figure), encoding="utf-8", newline="\n")

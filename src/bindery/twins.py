@@ -7,19 +7,22 @@ from pathlib import Path
 
 import yaml
 
+from bindery.faults import Fault
 from bindery.pages import (
     FIGURE,
     FORMULA,
     HEADING,
     INCLUDE,
+    LANGUAGES,
     LINK,
     OPEN,
     Block,
     Page,
     mirror_hash,
     pages,
+    split_front_matter,
 )
-from bindery.values import PLACEHOLDER
+from bindery.values import PLACEHOLDER, near
 
 
 def twins(root: Path) -> Iterator[str]:
@@ -38,6 +41,30 @@ def twins(root: Path) -> Iterator[str]:
                 f"docs/zh/{name}:1: mirrors an older docs/en/{name}; read both, then "
                 f"run: python -m bindery still-true {name.removesuffix('.md')}"
             )
+
+
+def still_true(root: Path, name: str) -> str:
+    """Write the English page's hash into its Chinese twin, and say what was done."""
+    sides = {lang: pages(root, lang) for lang in LANGUAGES}
+    known = [file.removesuffix(".md") for file in sides["en"] | sides["zh"]]
+    if name not in known:
+        raise Fault(f"there is no page {name}{near(name, known)}")
+    for lang, found in sides.items():
+        if f"{name}.md" not in found:
+            raise Fault(f"the page {name} has no docs/{lang}/{name}.md; write it first")
+    english, chinese = (found[f"{name}.md"] for found in sides.values())
+    if difference := twin_difference(english, chinese):
+        raise Fault(difference)
+    mirrored = mirror_hash(english)
+    what = f"{chinese.file.as_posix()} mirrors {english.file.as_posix()}"
+    if chinese.front_matter.get("mirrors") == mirrored:
+        return f"{what} already"
+    front, body = split_front_matter(chinese.text)
+    kept = [line for line in front.splitlines() if not line.startswith("mirrors:")]
+    head = "\n".join(["---", *kept, f"mirrors: {mirrored}", "---", ""])
+    text = head + ("" if front else "\n") + body
+    (root / chinese.file).write_text(text, encoding="utf-8", newline="\n")
+    return f"{what} as it is now"
 
 
 def twin_difference(english: Page, chinese: Page) -> str | None:

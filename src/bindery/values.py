@@ -222,6 +222,12 @@ def _exact(value: Any) -> tuple[float | int | str | None, str]:
     return None, ""
 
 
+def shown(value: Any) -> str:
+    """Return a number, text or claim as Python shows it."""
+    exact, written = _exact(value)
+    return repr(exact) if isinstance(exact, str) else written
+
+
 def _described(value: Any) -> str:
     if _has(value, "unbindable"):
         return str(value["unbindable"])

@@ -2,10 +2,11 @@ import hashlib
 import subprocess
 import sys
 import xml.etree.ElementTree as etree
+from pathlib import Path
 
 import pytest
 
-from bindery.__main__ import still_true, write_figure
+from bindery.__main__ import main
 
 ZH = "docs/zh/page.md"
 
@@ -15,42 +16,65 @@ def bindery(site, *arguments):
     return subprocess.run(command, cwd=site.root, capture_output=True, text=True)
 
 
-def test_still_true_renews_the_hash_and_nothing_else(site):
+def test_still_true_renews_the_hash_and_nothing_else(site, capsys):
     before = site.read(ZH)
     site.replace("docs/en/page.md", "From nothing", "Up from nothing")
     english = (site.root / "docs/en/page.md").read_bytes()
-    assert still_true(site.root, "page") == 0
+    assert main(["still-true", "page"]) == 0
+    said = "docs/zh/page.md mirrors docs/en/page.md"
+    assert capsys.readouterr().out == f"{said} as it is now\n"
     first, line, *rest = site.read(ZH).split("\n")
     assert line == f"mirrors: {hashlib.sha256(english).hexdigest()[:12]}"
     assert line not in before
     assert [first, *rest] == [before.split("\n")[0], *before.split("\n")[2:]]
+    assert main(["still-true", "page"]) == 0
+    assert capsys.readouterr().out == f"{said} already\n"
 
 
-@pytest.mark.parametrize("page", ["nowhere", "page.md"])
-def test_still_true_needs_both_pages(site, capsys, page):
-    assert still_true(site.root, page) == 1
-    told = f"error: there is no page {page} in both languages\n"
-    assert capsys.readouterr().err == told
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("nowhere", "there is no page nowhere; there are index, page"),
+        ("page.md", "there is no page page.md; did you mean page?"),
+        ("../en/page", "there is no page ../en/page; there are index, page"),
+        ("new", "the page new has no docs/zh/new.md; write it first"),
+        ("neu", "the page neu has no docs/en/neu.md; write it first"),
+    ],
+)
+def test_still_true_needs_both_pages(site, capsys, page, told):
+    if page in {"new", "neu"}:
+        site.write(f"docs/{'en' if page == 'new' else 'zh'}/{page}.md", "# A { #a }\n")
+    assert main(["still-true", page]) == 1
+    assert capsys.readouterr().err == f"error: {told}\n"
+
+
+def test_still_true_refuses_twins_that_differ(site, capsys):
+    site.replace("docs/en/page.md", "half:.2f }},", "half:.3f }},")
+    before = site.read(ZH)
+    assert main(["still-true", "page"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"error: {site.at(ZH, 'Half is')}: placeholders ")
+    assert site.read(ZH) == before
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("# 一页\n\nmirrors: 1\n", "---\n{}\n---\n\n# 一页\n\nmirrors: 1\n"),
-        ("---\na: x\n---\n\nmirrors: 1\n", "---\na: x\n{}\n---\n\nmirrors: 1\n"),
+        ("# 一页 { #a }\n", "---\nMIRRORS\n---\n\n# 一页 { #a }\n"),
+        ("---\na: x\n---\n\n# 一 { #a }\n", "---\na: x\nMIRRORS\n---\n\n# 一 { #a }\n"),
     ],
 )
 def test_still_true_writes_the_line_where_there_was_none(site, before, after):
+    site.write("docs/en/page.md", "# A { #a }\n")
     site.write(ZH, before)
-    assert still_true(site.root, "page") == 0
-    digest = hashlib.sha256((site.root / "docs/en/page.md").read_bytes()).hexdigest()
-    assert site.read(ZH) == after.format(f"mirrors: {digest[:12]}")
+    assert main(["still-true", "page"]) == 0
+    digest = hashlib.sha256(b"# A { #a }\n").hexdigest()
+    assert site.read(ZH) == after.replace("MIRRORS", f"mirrors: {digest[:12]}")
 
 
 def test_a_figure_of_its_own(site):
-    out = site.root / "figure.svg"
-    assert write_figure(site.root, "page/curve", out) == 0
-    text = out.read_text("utf-8")
+    assert main(["figure", "page/curve", "figure.svg"]) == 0
+    text = site.read("figure.svg")
     assert "var(" not in text
     assert "#0b5cad" in text  # P, light
     root = etree.fromstring(text)
@@ -71,18 +95,27 @@ def test_a_figure_of_its_own(site):
     ],
 )
 def test_no_figure_to_write(site, capsys, name, told):
-    out = site.root / "figure.svg"
-    assert write_figure(site.root, name, out) == 1
+    assert main(["figure", name, "figure.svg"]) == 1
     assert capsys.readouterr().err.startswith(f"error: {told}")
-    assert not out.exists()
+    assert not (site.root / "figure.svg").exists()
 
 
 def test_a_failed_snippet_is_named(site, capsys):
     site.append("snippets/page/curve.py", "raise ValueError('so')")
-    assert write_figure(site.root, "page/curve", site.root / "figure.svg") == 1
+    assert main(["figure", "page/curve", "figure.svg"]) == 1
     told = capsys.readouterr().err
     assert told.startswith("error: snippets/page/curve.py: Traceback")
     assert told.endswith("ValueError: so\n")
+
+
+def test_commands_need_the_projects_folder(site, monkeypatch, capsys):
+    monkeypatch.chdir(site.root / "docs")
+    before = sorted(Path.cwd().rglob("*"))
+    for command in (["build"], ["serve"], ["names", "page"], ["still-true", "page"]):
+        assert main(command) == 1
+        told = "error: run this in the project's folder: no docs/en is here\n"
+        assert capsys.readouterr().err == told
+    assert sorted(Path.cwd().rglob("*")) == before
 
 
 def test_build_says_what_it_does_and_tells_errors_once(site):
