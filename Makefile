@@ -6,7 +6,7 @@ PINS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
   --no-header --upgrade --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: site test serve bench figure font pins clean help
+.PHONY: site test serve numbers bench figure font pins clean help
 
 site: .venv/ready  ## build both languages into site/
 	@$(BIN)/python -m bindery build
@@ -19,6 +19,9 @@ test: .venv/ready  ## run ruff, mypy and every test
 
 serve: .venv/ready  ## preview both languages, renewed at every save
 	@$(BIN)/python -m bindery serve --port $(PORT)
+
+numbers: .venv/ready  ## compare what readers see with a commit: make numbers REV=main
+	@$(BIN)/python -m bindery numbers $(REV)
 
 bench: .venv/ready  ## measure the build, cold and cached
 	@$(BIN)/python benchmarks/build.py

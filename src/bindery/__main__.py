@@ -37,6 +37,16 @@ def _parser() -> argparse.ArgumentParser:
     names.add_argument("page", help="a page's name, such as information")
     true = add("still-true", "say that a Chinese page still says what the English says")
     true.add_argument("page", help="a page's name, such as information")
+    numbers = add("numbers", "say what readers see change since another commit")
+    numbers.add_argument(
+        "revision",
+        nargs="?",
+        help="a commit; unless told HEAD where something is not committed yet, "
+        "else the one before it",
+    )
+    numbers.add_argument(
+        "--all", action="store_true", help="list what changes behind the digits too"
+    )
     figure = add("figure", "write a figure with real colours")
     figure.add_argument("name", metavar="PAGE/SNIPPET")
     figure.add_argument("out", type=Path, help="the file to write")
@@ -75,6 +85,11 @@ def _run(root: Path, given: argparse.Namespace) -> int:
             from bindery.twins import still_true
 
             print(still_true(root, given.page))
+        case "numbers":
+            from bindery.numbers import numbers
+
+            for line in numbers(root, given.revision, every=given.all):
+                print(line)
         case "figure":
             from bindery.figures import write_figure
 
