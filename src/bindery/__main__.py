@@ -33,6 +33,8 @@ def _parser() -> argparse.ArgumentParser:
     add("build", "build both languages into site/")
     serve = add("serve", "preview both languages, renewed at every save")
     serve.add_argument("--port", type=int, default=8000, help="8000 unless told")
+    new = add("new", "make a page, its twin, snippets and test, to be written over")
+    new.add_argument("page", help="its name, such as entropy")
     names = add("names", "list the values that a page can use, and how to write them")
     names.add_argument("page", help="a page's name, such as information")
     true = add("still-true", "say that a Chinese page still says what the English says")
@@ -76,6 +78,11 @@ def _run(root: Path, given: argparse.Namespace) -> int:
             from bindery.serve import serve
 
             return serve(root, given.port)
+        case "new":
+            from bindery.new import new
+
+            for line in new(root, given.page):
+                print(line)
         case "names":
             from bindery.names import list_names
 
