@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     numbers.add_argument(
         "--all", action="store_true", help="list what changes behind the digits too"
     )
+    stage = add("stage", "write both languages as plain Markdown, filled in")
+    stage.add_argument("out", type=Path, help="the folder: a new one, or an empty one")
     figure = add("figure", "write a figure with real colours")
     figure.add_argument("name", metavar="PAGE/SNIPPET")
     figure.add_argument("out", type=Path, help="the file to write")
@@ -97,6 +99,10 @@ def _run(root: Path, given: argparse.Namespace) -> int:
 
             for line in numbers(root, given.revision, every=given.all):
                 print(line)
+        case "stage":
+            from bindery.stage import stage
+
+            return 0 if stage(root, given.out) else 1
         case "figure":
             from bindery.figures import write_figure
 

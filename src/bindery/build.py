@@ -8,11 +8,15 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bindery import checks
 from bindery.book import BOOK
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 # The site's languages, English first; each with its configuration and folder.
 CONFIGURATIONS = {"en": ("mkdocs.yml", "."), "zh": ("mkdocs.zh.yml", "zh")}
@@ -50,8 +54,16 @@ def build(root: Path, site: Path) -> bool:
     return True
 
 
-def build_language(root: Path, lang: str, site_dir: Path) -> list[str]:
-    """Build one language with MkDocs and return the errors it logged."""
+def build_language(
+    root: Path,
+    lang: str,
+    site_dir: Path,
+    adapt: Callable[["MkDocsConfig"], object] = lambda _: None,
+) -> list[str]:
+    """Build one language with MkDocs and return the errors it logged.
+
+    What it is adapted to is not in its file: another form than the site's own.
+    """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -67,6 +79,7 @@ def build_language(root: Path, lang: str, site_dir: Path) -> list[str]:
         config = load_config(
             str(root / configuration), site_dir=str(site_dir), strict=False
         )
+        adapt(config)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
