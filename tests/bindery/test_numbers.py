@@ -134,10 +134,12 @@ def test_each_tree_is_built_by_its_own_code(repository):
 
 
 def test_another_code_on_the_path_does_not_come_first(repository, monkeypatch):
-    other = repository.root / "scratch/other/crossentropy"
-    other.mkdir(parents=True)
-    (other / "__init__.py").write_text("raise ImportError('the wrong one')", "utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(other.parent))
+    other = repository.root / "scratch/other"
+    for package in ("bindery", "crossentropy"):
+        repository.write(
+            f"scratch/other/{package}/__init__.py", "raise ImportError('the wrong one')"
+        )
+    monkeypatch.setenv("PYTHONPATH", str(other))
     repository.append("docs/en/index.md", "More.")
     assert told(repository)[1:] == ["Readers see no change"]
 

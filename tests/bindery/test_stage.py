@@ -220,7 +220,7 @@ CONTENT = {
     "quotation": "<blockquote><p>one</p><p>two</p></blockquote>",
     "table": "<table><thead><tr><th>a | b</th></tr></thead>"
     "<tbody><tr><td><code>c|d</code> *</td></tr></tbody></table>",
-    "formula": "<p>if <math><mo>*</mo><mi>a_b</mi><mo>|</mo></math>, so</p>",
+    "formula": "<p>if <math><mo>*</mo><mi>x</mi><mo>*</mo><mi>a_b</mi></math>, so</p>",
     "formula in a table": "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>"
     "<math><mo>|</mo><mi>x</mi></math></td></tr></tbody></table>",
     "power": "<p>10<sup>3</sup> and x<sub>2</sub></p>",
