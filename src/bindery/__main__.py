@@ -28,7 +28,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, does: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=does, description=f"{does}.".capitalize())
+        sentence = f"{does[0].upper()}{does[1:]}."
+        return commands.add_parser(name, help=does, description=sentence)
 
     add("build", "build both languages into site/")
     serve = add("serve", "preview both languages, renewed at every save")

@@ -143,11 +143,11 @@ def _rows(found: dict[Change, Counter[str]]) -> Iterator[str]:
     rows = [
         (
             ", ".join(lang for lang in LANGUAGES if lang in times),
+            f"{most}×" if (most := max(times.values())) > 1 else "",
             change.what,
             change.before or ABSENT,
             "->",
             change.after or ABSENT,
-            f"{most} times" if (most := max(times.values())) > 1 else "",
         )
         for change, times in found.items()
     ]

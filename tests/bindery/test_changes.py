@@ -37,7 +37,7 @@ def test_a_changed_number_is_told_once_with_its_languages_and_how_often():
     new = [entry("0.366"), entry("0.366"), entry("0.366", language="zh")]
     assert told(old, new) == [
         "page",
-        "  en, zh  match.bits  0.081  ->  0.366  2 times",
+        "  en, zh  2×  match.bits  0.081  ->  0.366",
     ]
 
 
@@ -46,9 +46,9 @@ def test_units_differ_by_language_and_stay_in_their_columns():
     new = [entry("2 bits"), entry("2 比特", language="zh"), entry("3", name="n")]
     assert told(old, new) == [
         "page",
-        "  en  match.bits  1 bit   ->  2 bits",
-        "  en  match.n     2       ->  3",
-        "  zh  match.bits  1 比特  ->  2 比特",
+        "  en    match.bits  1 bit   ->  2 bits",
+        "  en    match.n     2       ->  3",
+        "  zh    match.bits  1 比特  ->  2 比特",
     ]
 
 
@@ -57,9 +57,9 @@ def test_pages_come_in_order_and_name_what_is_not_theirs():
     new = [entry("2", page="b"), entry("2", page="a")]
     assert told(old, new) == [
         "a",
-        "  en  page/match.bits  1  ->  2",
+        "  en    page/match.bits  1  ->  2",
         "b",
-        "  en  page/match.bits  1  ->  2",
+        "  en    page/match.bits  1  ->  2",
     ]
 
 
@@ -68,7 +68,7 @@ def test_numbers_added_and_removed():
     assert seen([entry("0.5")], []) == [("match.bits", "0.5", "")]
     assert told([], [entry("0.5")]) == [
         "page",
-        "  en  match.bits  (not there)  ->  0.5",
+        "  en    match.bits  (not there)  ->  0.5",
     ]
 
 
@@ -100,7 +100,7 @@ def test_what_changes_behind_the_digits_is_counted_and_listed_on_demand():
         "Readers see no change",
         "Behind the digits that are shown:",
         "page",
-        "  en, zh  match.bits  0.5  ->  0.5000001",
+        "  en, zh    match.bits  0.5  ->  0.5000001",
     ]
 
 
