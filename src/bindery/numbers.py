@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from bindery.certificates import Entry, read_site
 from bindery.changes import compare, table
 from bindery.faults import Fault
+from bindery.reading import Entry, read_site
 
 
 def numbers(root: Path, revision: str | None, *, every: bool) -> Iterator[str]:

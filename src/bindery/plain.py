@@ -10,7 +10,7 @@ from html import escape
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
-from markdownify import ATX, MarkdownConverter
+from markdownify import ATX, BACKSLASH, MarkdownConverter
 
 # What Markdown would read as more than text, anywhere and where a line begins.
 _SPECIAL = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)")
@@ -28,8 +28,7 @@ def to_markdown(html: str) -> str:
     for element in soup.find_all("math"):
         _plain_formula(element)
     soup.smooth()
-    text = str(_Converter().convert_soup(soup))
-    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE) + "\n"
+    return f"{_Converter().convert_soup(soup)}\n"
 
 
 def _plain_formula(math: Tag) -> None:
@@ -90,6 +89,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         autolinks = False
         bullets = "-"
         heading_style = ATX
+        newline_style = BACKSLASH
         sub_symbol = "<sub>"
 
     def escape(self, text: str, parent_tags: set[str]) -> str:

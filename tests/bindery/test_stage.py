@@ -135,8 +135,8 @@ def test_a_figure_of_a_page_in_a_folder(site):
         site.write(f"docs/{language}/more/deep.md", text)
     assert stage(site.root, site.root / "out")
     text = site.read("out/en/more/deep.md")
-    assert "![A line that rises.](../figures/deep-curve.svg)" in text
-    assert (site.root / "out/en/figures/deep-curve.svg").exists()
+    assert "![A line that rises.](../figures/more-deep-curve.svg)" in text
+    assert (site.root / "out/en/figures/more-deep-curve.svg").exists()
 
 
 def test_front_matter_is_kept_but_for_the_mirror(site):
@@ -227,6 +227,7 @@ CONTENT = {
     "fence": "<pre><code>```\ncode\n```\n</code></pre>",
     "details": "<details><summary>More</summary><p>one</p></details>",
     "line": "<p>one</p><hr/><p>two</p>",
+    "break": "<p>one<br/>two</p>",
 }
 
 

@@ -1,7 +1,7 @@
 import hashlib
 import re
 
-from bindery.certificates import read_page, read_site
+from bindery.reading import read_page, read_site
 
 NUMBERS = "snippets/page/numbers.py"
 
