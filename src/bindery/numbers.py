@@ -59,7 +59,7 @@ def numbers_of(tree: Path, what: str) -> list[Entry]:
     if built.returncode:
         told = (built.stderr or built.stdout).strip()
         raise Fault(f"{what} does not build:\n{told}")
-    return read_site(tree / "site")
+    return read_site(tree, tree / "site")
 
 
 def _commit(root: Path, revision: str | None) -> str | None:

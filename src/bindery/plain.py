@@ -22,6 +22,11 @@ _LEADING = re.compile(
 def to_markdown(html: str) -> str:
     """Return a page's content as Markdown."""
     soup = BeautifulSoup(html, "html.parser")
+    # What only the site's own scripts and search need.
+    for element in soup.select(
+        "button, script, style, template, [data-search-exclude]"
+    ):
+        element.decompose()
     # Numbers, and what keeps a formula beside its comma, are text like any other.
     for element in soup.find_all(["data", "span"]):
         element.unwrap()
@@ -40,6 +45,11 @@ def _plain_formula(math: Tag) -> None:
 def _block(opening: str, text: str, closing: str) -> str:
     """Return Markdown inside of HTML: the blank lines let it be read as Markdown."""
     return f"\n\n{opening}\n\n{text.strip()}\n\n{closing}\n\n"
+
+
+def _place(element: Tag) -> str:
+    """Return what links to an element can lead to."""
+    return f'<div id="{escape(str(element["id"]))}"></div>'
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -120,10 +130,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         self, n: int, el: Tag, text: str, parent_tags: set[str]
     ) -> str:
         heading = str(super().convert_hN(n, el, text, parent_tags))
-        place = (
-            f'\n\n<div id="{escape(str(el["id"]))}"></div>' if "id" in el.attrs else ""
-        )
-        return place + heading
+        return f"\n\n{_place(el)}{heading}" if "id" in el.attrs else heading
 
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return _block("<figure>", text, "</figure>")
@@ -156,7 +163,8 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         longest = max(map(len, re.findall("`{3,}", text)), default=2)
         fence = "`" * (longest + 1)
         code = re.sub(r"(#\s*\(\d+\))!", r"\1", text.strip("\n"))
-        return f"\n\n{fence}{language}\n{code}\n{fence}\n\n"
+        place = f"\n\n{_place(el)}" if "id" in el.attrs else ""
+        return f"{place}\n\n{fence}{language}\n{code}\n{fence}\n\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return str(super().convert_td(el, text.replace("|", r"\|"), parent_tags))

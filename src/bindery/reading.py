@@ -8,22 +8,22 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from bindery.pages import LANGUAGES
+from bindery.pages import LANGUAGES, pages
 
 # Of one place: page, language, anchor, kind, source, name, value and text.
 Entry = dict[str, str]
 
 
-def read_site(site: Path) -> list[Entry]:
-    """Return what each page of a built site shows, in reading order."""
+def read_site(root: Path, site: Path) -> list[Entry]:
+    """Return what each of the authors' pages shows in a built site, in order."""
     found = []
-    for file in sorted(site.rglob("index.html")):
-        *folders, page = ["", *file.relative_to(site).parent.parts]
-        language = LANGUAGES[1] if LANGUAGES[1] in [*folders, page] else LANGUAGES[0]
-        where = {"page": "index" if page in ("", language) else page}
-        where["language"] = language
-        html = file.read_text(encoding="utf-8")
-        found += [where | entry for entry in read_page(html)]
+    for lang, folder in zip(LANGUAGES, (site, site / LANGUAGES[1]), strict=True):
+        for name in pages(root, lang):
+            place = Path(name).with_suffix("")
+            file = folder / (place.parent if place.name == "index" else place)
+            html = (file / "index.html").read_text(encoding="utf-8")
+            where = {"page": place.as_posix(), "language": lang}
+            found += [where | entry for entry in read_page(html)]
     return found
 
 
@@ -69,15 +69,16 @@ def _in_formula(element: Tag, value: str) -> str:
 def _figure(svg: Tag) -> Entry:
     """Return a figure with its drawing's hash for a value; the alt text is its text.
 
-    Its source begins the ids inside of it.
+    Its source stands on the box round it, or begins the ids inside of it.
     """
+    box = svg.find_parent(attrs={"data-source": True})
     ids = [str(inside["id"]) for inside in svg.find_all(id=True)] or [""]
-    source = re.sub(r"(\w+)-(\w+)-.*|.*", _source, ids[0], count=1)
+    named = re.sub(r"(\w+)-(\w+)-.*|.*", _source, ids[0], count=1)
+    source = str(box["data-source"]) if box else named
     drawing = str(svg.get("viewbox")) + svg.decode_contents()
     digest = hashlib.sha256(drawing.encode()).hexdigest()[:12]
-    text = str(svg.get("aria-label", ""))
-    named = {"source": source, "name": "fig"}
-    return {"kind": "figure", **named, "value": digest, "text": text}
+    given = {"kind": "figure", "source": source, "name": "fig", "value": digest}
+    return given | {"text": str(svg.get("aria-label", ""))}
 
 
 def _source(match: re.Match[str]) -> str:
@@ -90,7 +91,12 @@ def _exercise(given: dict[str, str]) -> Iterator[Entry]:
     start = {"kind": "exercise", "source": ""}
     text = f"{answer}, tolerance {given.get('data-tolerance', '')}"
     yield {**start, "name": name, "value": answer, "text": text}
-    hints = json.loads(given.get("data-wrong", "{}"))
-    for number, (wrong, hint) in enumerate(hints.items(), 1):
-        text, wrong_name = f"{wrong}: {hint}", f"{name}, wrong answer {number}"
-        yield {**start, "name": wrong_name, "value": wrong, "text": text}
+    wrong = json.loads(given.get("data-wrong", "{}"))
+    hints = (
+        [(value, hint) for value, hint in wrong.items()]
+        if isinstance(wrong, dict)  # as it was written at first
+        else [(one.get("value", ""), one["hint"]) for one in wrong]
+    )
+    for number, (value, hint) in enumerate(hints, 1):
+        text, wrong_name = f"{value}: {hint}", f"{name}, wrong answer {number}"
+        yield {**start, "name": wrong_name, "value": value, "text": text}

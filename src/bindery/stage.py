@@ -1,6 +1,7 @@
 """The way out: both languages as plain Markdown, with everything filled in."""
 
 import logging
+import posixpath
 import re
 import shutil
 import tempfile
@@ -25,6 +26,8 @@ log = logging.getLogger("bindery")
 _FIGURE = re.compile(r'<svg (role="img" aria-label="([^"]*)".*?</svg>)', re.DOTALL)
 # The id of a part of a figure begins with the figure's page and snippet.
 _ID = re.compile(r' id="(\w+)-(\w+)-')
+_PLACE = re.compile(r'<\w+ id="([^"]+)"')
+_LINK = re.compile(r"\]\((?P<path>[^\s():#]*)#(?P<anchor>[^\s()]+)\)")
 
 
 @dataclass
@@ -57,6 +60,8 @@ def stage(root: Path, out: Path) -> bool:
             tell(errors)
             log.error("Errors: %d; nothing was staged", len(set(errors)))
             return False
+        for found in languages.values():
+            mend_links(found.texts)
         write(languages, fresh)
         try:
             shutil.copytree(fresh, out, dirs_exist_ok=True)
@@ -114,6 +119,27 @@ class Capture(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return f'<img alt="{alt}" src="{up}figures/{name}" />'
 
         return _FIGURE.sub(keep, html)
+
+
+def mend_links(texts: dict[str, str]) -> None:
+    """Let each link to a place that plain Markdown lacks lead to what holds it.
+
+    A line of a listing has no place of its own: the listing has, or else the page.
+    """
+    places = {path: set(_PLACE.findall(text)) for path, text in texts.items()}
+
+    def mend(match: re.Match[str]) -> str:
+        there = posixpath.join(posixpath.dirname(path), match["path"])
+        known = places.get(posixpath.normpath(there) if match["path"] else path)
+        anchor = match["anchor"]
+        if known is None or anchor in known:
+            return match[0]
+        whole = re.sub(r"-\d+$", "", anchor)
+        end = f"#{whole}" if whole in known else ""
+        return f"]({match['path'] + end or posixpath.basename(path)})"
+
+    for path, text in texts.items():
+        texts[path] = _LINK.sub(mend, text)
 
 
 def write(languages: dict[str, Language], folder: Path) -> None:

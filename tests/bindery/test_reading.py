@@ -1,5 +1,8 @@
 import hashlib
 import re
+from html import escape
+
+import pytest
 
 from bindery.reading import read_page, read_site
 
@@ -18,7 +21,7 @@ def value(text, name, value):
 
 
 def test_a_site_is_read_in_reading_order(site):
-    found = read_site(site.root / "site")
+    found = read_site(site.root, site.root / "site")
     english = [e for e in found if e.pop("language") == "en"]
     chinese = found[len(english) :]
     assert {e.pop("page") for e in found} == {"page"}
@@ -83,6 +86,20 @@ def test_hints_are_read(render):
     )
     assert told == []
     answer, wrong = read_page(html)
+    check(answer, wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong", ['{"-1.5": "Not −1.5."}', '[{"value": "-1.5", "hint": "Not −1.5."}]']
+)
+def test_hints_are_read_however_a_commit_writes_them(wrong):
+    given = (
+        f'id="e" data-answer="0.5" data-tolerance="0.1" data-wrong="{escape(wrong)}"'
+    )
+    check(*read_page(f'<div class="exercise" {given}></div>'))
+
+
+def check(answer, wrong):
     assert (answer["name"], answer["text"]) == ("e", "0.5, tolerance 0.1")
     assert (wrong["name"], wrong["value"]) == ("e, wrong answer 1", "-1.5")
     assert wrong["text"] == "-1.5: Not −1.5."
@@ -102,6 +119,12 @@ def test_a_figures_hash_is_that_of_its_drawing():
     assert read("", drawing.replace("g", "p"))["value"] != one["value"]
     digest = hashlib.sha256(f"0 0 9 9{drawing}".encode()).hexdigest()
     assert one["value"] == digest[:12]
+
+
+def test_a_figures_box_names_its_source():
+    box = '<div data-source="snippets/a/b.py"><svg role="img"><g></g></svg></div>'
+    [entry] = read_page(box)
+    assert (entry["source"], entry["name"]) == ("snippets/a/b.py", "fig")
 
 
 def test_a_figure_without_ids_is_still_a_figure():

@@ -10,7 +10,7 @@ from bindery.__main__ import main
 from bindery.faults import Fault
 from bindery.pages import split_front_matter
 from bindery.plain import to_markdown
-from bindery.stage import stage
+from bindery.stage import mend_links, stage
 
 PAGE = """\
 ---
@@ -280,6 +280,38 @@ def test_footnotes_lead_there_and_back(site):
     assert note.em.text == "Why"
     back = note.a["href"].removeprefix("#")
     assert soup.find(id=back).name == "sup"
+
+
+def test_what_only_scripts_need_is_left_out():
+    html = (
+        '<p data-search-exclude="">switch</p><template><p>card</p></template>'
+        "<p>text<button>copy</button></p><script>code</script>"
+    )
+    assert to_markdown(html) == "text\n"
+
+
+def test_links_to_places_that_markdown_lacks():
+    texts = {
+        "page.md": "[a](#here) [b](#code-7) [c](more/deep.md#code-3) [d](#lost)\n",
+        "more/deep.md": "[e](../page.md#here) [f](../page.md#lost) [g](x.csv#y)\n",
+    }
+    texts["page.md"] += '<div id="here"></div>\n<div id="code"></div>\n'
+    texts["more/deep.md"] += '<div id="code"></div>\n'
+    mend_links(texts)
+    assert texts["page.md"].split("\n")[0] == (
+        "[a](#here) [b](#code) [c](more/deep.md#code) [d](page.md)"
+    )
+    assert texts["more/deep.md"].split("\n")[0] == (
+        "[e](../page.md#here) [f](../page.md) [g](x.csv#y)"
+    )
+
+
+def test_a_listing_can_be_led_to(site):
+    for language in ("en", "zh"):
+        site.replace(f"docs/{language}/page.md", "```python", "``` { .python #code }")
+    assert stage(site.root, site.root / "out")
+    soup = render(site.read("out/en/page.md"))
+    assert soup.find(id="code").find_next("pre").code["class"] == ["language-python"]
 
 
 def test_staging_twice_gives_the_same_files(site):
