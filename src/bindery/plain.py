@@ -157,13 +157,14 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return f"![{alt}]({el['src']})"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        language = ""
-        for name in el.code.get_attribute_list("class") if el.code else []:
-            language = language or str(name).removeprefix("language-")
+        inside = el.code or el
+        classes = [str(name) for name in inside.get_attribute_list("class")]
+        given = [name for name in classes if name.startswith("language-")]
+        language = given[0].removeprefix("language-") if given else ""
         longest = max(map(len, re.findall("`{3,}", text)), default=2)
         fence = "`" * (longest + 1)
         code = re.sub(r"(#\s*\(\d+\))!", r"\1", text.strip("\n"))
-        place = f"\n\n{_place(el)}" if "id" in el.attrs else ""
+        place = f"\n\n{_place(inside)}" if "id" in inside.attrs else ""
         return f"{place}\n\n{fence}{language}\n{code}\n{fence}\n\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
