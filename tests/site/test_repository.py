@@ -45,6 +45,16 @@ def test_every_make_command_exists():
     assert {line.split()[1] for line in helped.splitlines()} == targets
 
 
+def test_every_bindery_command_exists(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    helped = set(re.findall(r"^    ([a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    told = README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    told += (ROOT / "Makefile").read_text("utf-8")
+    named = set(re.findall(r"-m bindery ([a-z][a-z-]*)", told))
+    assert {"build", "names", "new", "stage"} <= named <= helped
+
+
 def test_links_in_the_readme_lead_somewhere():
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert target.startswith("http") or (ROOT / target).exists(), target
