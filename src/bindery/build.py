@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bindery import checks
 from bindery.book import BOOK
+from bindery.manifest import write_manifest
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,6 +45,7 @@ def build(root: Path, site: Path) -> bool:
         if not errors:
             errors += checks.left_over(fresh, root)
         if not errors:
+            write_manifest(root, fresh, results)
             swap(fresh, site)
     if errors:
         tell(errors)

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from bindery.listings import shown_lines
 from bindery.pages import (
     FORMULA,
     HEADING,
     INCLUDE,
     LANGUAGES,
     LINK,
-    MARKER,
     Block,
     Page,
     pages,
 )
 from bindery.snippets import Results, snippet_files
 from bindery.source import (
+    MARKER,
     imports,
     parse,
     read_names,
@@ -203,16 +204,9 @@ def _markers(root: Path, block: Block) -> int:
     text = block.text
     for line in block.text.split("\n"):
         if match := INCLUDE.match(line):
-            text += _listing(root / "snippets" / match["file"], match["section"])
+            lines = shown_lines(root / "snippets" / match["file"], match["section"])
+            text += "\n".join(lines.values())
     return len(set(MARKER.findall(text)))
-
-
-def _listing(file: Path, section: str | None) -> str:
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    if section is None:
-        return text
-    _, _, rest = text.partition(f"[start:{section}]")
-    return rest.partition(f"[end:{section}]")[0]
 
 
 def _link_text(match: re.Match[str]) -> str:

@@ -19,11 +19,12 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from bindery import figures, formulas
+from bindery import certificate, figures, formulas
 from bindery.blocks import WORDS, ExerciseBlock, SolutionBlock
 from bindery.book import BOOK, log
 from bindery.chinese import join_wide_lines
 from bindery.faults import Fault
+from bindery.listings import listing_id, name_listings, number_lines
 from bindery.pages import INCLUDE, Page
 from bindery.snippets import Results, snippet_files
 from bindery.terms import Terms, terms
@@ -45,8 +46,10 @@ _CLOSING = re.compile(
 class Context:
     """What the processors of one page share."""
 
-    def __init__(self, md: Markdown, root: Path, lang: str) -> None:
+    def __init__(self, md: Markdown, root: Path, lang: str, repository: str) -> None:
         self.md, self.root, self.lang = md, root, lang
+        self.repository = repository
+        self.listings: dict[str, list[int]] = {}
         self._told: set[str] = set()
         self._figures: set[str] = set()
 
@@ -82,9 +85,14 @@ class Context:
         return self.file.stem
 
     def tell(self, fault: Fault | str, cause: str, *, in_code: bool = False) -> None:
-        """Log an error with the lines on which its cause stands, once a line."""
+        """Log an error with the lines on which its cause stands, once a line.
+
+        A generated page repeats what other pages say, and they have told it.
+        """
         source = self.root / self.file
-        page = Page(self.file, source.read_text("utf-8") if source.exists() else "")
+        if not source.exists():
+            return
+        page = Page(self.file, source.read_text("utf-8"))
         for number in list(page.lines_of(cause, in_code=in_code)) or [1]:
             text = f"{self.file.as_posix()}:{number}: {fault}"
             if text not in self._told:
@@ -100,6 +108,11 @@ class Context:
         except Fault as fault:
             self.tell(fault, match[0])
             return None
+
+    @property
+    def cards(self) -> certificate.Cards:
+        """What writes the cards of this page's numbers."""
+        return certificate.Cards(self.root, self.file, self.lang, self.repository)
 
     def figure(self, reference: str, alt: str) -> str:
         """Return the SVG that an image with the source `figure:reference` becomes."""
@@ -138,7 +151,9 @@ class IncludeCheck(Preprocessor):
             for line in block.prose.split("\n"):
                 if INCLUDE.match(line):
                     self.context.tell("put this include in a fence", line)
-        return [line for line in lines if self._leads_somewhere(line)]
+        lines = [line for line in lines if self._leads_somewhere(line)]
+        self.context.listings |= name_listings(lines, self.context.root)
+        return lines
 
     def _leads_somewhere(self, line: str) -> bool:
         match = INCLUDE.match(line)
@@ -189,6 +204,7 @@ class Binder(Treeprocessor):
     def __init__(self, context: Context) -> None:
         super().__init__(context.md)
         self.context = context
+        self.formulas: dict[etree.Element, list[Bound]] = {}
 
     def run(self, root: etree.Element) -> None:
         """Change the page's tree in place."""
@@ -203,6 +219,8 @@ class Binder(Treeprocessor):
         _keep_with_the_word_before(root)
         self._exercises(root)
         self._broken_blocks(root)
+        self._listings()
+        self._certificates(root)
         if self.context.lang == "zh":
             join_wide_lines(root)
 
@@ -212,10 +230,15 @@ class Binder(Treeprocessor):
         tex = unescape(element.text or "").strip()
         display = tex.startswith(r"\[")
         tex = tex[2:-2].strip()
+        bound = self.formulas[element] = []
+
+        def bind(match: re.Match[str]) -> Bound | None:
+            if found := self.context.bind(match):
+                bound.append(found)
+            return found
+
         try:
-            markup, plain = formulas.mathml(
-                tex, display=display, bind=self.context.bind
-            )
+            markup, plain = formulas.mathml(tex, display=display, bind=bind)
         except Fault as fault:
             self.context.tell(fault, tex or "$")
             markup, plain = f"<code>{escape(tex)}</code>", tex
@@ -232,11 +255,40 @@ class Binder(Treeprocessor):
             parent[place] = together
 
     def _figure(self, parent: etree.Element, place: int, image: etree.Element) -> None:
-        svg = self.context.figure(image.get("src", "")[7:], image.get("alt", ""))
-        box = etree.Element("div", {"class": "figure"})
+        reference = image.get("src", "")[7:]
+        svg = self.context.figure(reference, image.get("alt", ""))
+        key = reference if "/" in reference else f"{self.context.page}/{reference}"
+        source = {"data-source": f"snippets/{key}.py", "data-name": "fig"}
+        box = etree.Element("div", {"class": "figure", **source})
         box.text = AtomicString(self.md.htmlStash.store(svg))
+        if svg:
+            box.append(self.context.cards.figure_link(key))
         box.tail = image.tail
         parent[place] = box
+
+    def _listings(self) -> None:
+        """Give each line of a listing an id, and say so to MkDocs, which looks."""
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for key, numbers in self.context.listings.items():
+            begin = f'<div id="{listing_id(key)}"'
+            for at, html in enumerate(blocks):
+                if isinstance(html, str) and html.startswith(begin):
+                    blocks[at] = number_lines(html, key, numbers)
+        if "mkdocs_extract_anchors" in self.md.treeprocessors:
+            looking: Any = self.md.treeprocessors["mkdocs_extract_anchors"]
+            ids = certificate.shown_ids(self.context.listings)
+            looking.present_anchor_ids.update(ids)
+
+    def _certificates(self, root: etree.Element) -> None:
+        """Add the switch and the cards, where there is a number to show them for."""
+        made = dict.fromkeys(certificate.certify(root, self.formulas))
+        if not made:
+            return
+        heading = next((at for at, e in enumerate(root) if e.tag == "h1"), -1)
+        root.insert(heading + 1, certificate.switch(self.context.lang))
+        cards = self.context.cards
+        template = cards.template(made, self.context.listings, self.md.htmlStash)
+        root.append(template)
 
     def _exercises(self, root: etree.Element) -> None:
         words = WORDS[self.context.lang]
@@ -253,19 +305,31 @@ class Binder(Treeprocessor):
             if not answer:
                 fault = "the exercise has no answer; write answer: snippet.name"
                 self.context.tell(fault, named)
-            exercise.set("data-answer", answer and self._answer(answer))
+            if answer and (right := self._answer(answer)):
+                exercise.set("data-answer", right.value)
+                exercise.attrib.update(right.attributes)
             wrong = json.loads(exercise.get("data-wrong", "{}"))
-            hints = {self._answer(n): self._hint(hint) for n, hint in wrong.items()}
+            hints = [self._wrong(name, hint) for name, hint in wrong.items()]
             exercise.set("data-wrong", json.dumps(hints, ensure_ascii=False))
             if exercise.find("details[@class='solution']") is None:
                 self.context.tell("the exercise has no solution", named)
 
-    def _answer(self, reference: str) -> str:
+    def _answer(self, reference: str) -> Bound | None:
         try:
             return find_number(reference, self.context.page, self.context.results)
         except Fault as fault:
             self.context.tell(fault, reference)
-            return ""
+            return None
+
+    def _wrong(self, name: str, hint: str) -> dict[str, str]:
+        """Return a wrong answer as the exercise's script will want it."""
+        wrong = self._answer(name)
+        given = (
+            {"source": wrong.source, "name": wrong.name, "value": wrong.value}
+            if wrong
+            else {}
+        )
+        return given | {"hint": self._hint(hint)}
 
     def _hint(self, hint: str) -> str:
         """Return a hint with its numbers filled in, as text."""
@@ -321,12 +385,17 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
     """Registers all of it with Python-Markdown."""
 
     def __init__(self, **configuration: Any) -> None:
-        self.config = {"lang": ["en", "The language of the pages: en or zh."]}
+        self.config = {
+            "lang": ["en", "The language of the pages: en or zh."],
+            "repo_url": ["", "The repository's address, for links to its files."],
+        }
         super().__init__(**configuration)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the processors; called by Python-Markdown once a page."""
-        context = Context(md, Path.cwd(), self.getConfig("lang"))
+        context = Context(
+            md, Path.cwd(), self.getConfig("lang"), self.getConfig("repo_url") or ""
+        )
         # Before pymdownx.snippets (32), which stops at the first missing file.
         md.preprocessors.register(IncludeCheck(context), "bindery-includes", 40)
         # After code (190), before escapes (180) and links.

@@ -26,12 +26,13 @@ FIGURE = re.compile(
 FORMULA = re.compile(r"(?<![\\$])\$(?!\s)(?P<tex>[^$\n]+?)(?<!\s)\$(?!\d)")
 INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\((?P<target>[^)\s]+)[^)]*\)")
-HEADING = re.compile(r"^(?P<level>#{1,6}) .*?(?:\{ ?#(?P<id>[\w-]+)[^}]*\})?\s*$")
+HEADING = re.compile(
+    r"^(?P<level>#{1,6}) (?P<title>.*?)(?:\s*\{ ?#(?P<id>[\w-]+)[^}]*\})?\s*$"
+)
 FENCE = re.compile(r"^\s*(?P<fence>```+|~~~+)(?P<info>.*)$")
 OPEN = re.compile(r"^(?P<slashes>/{3,}) *(?P<name>[\w-]+)(?: *\| *(?P<argument>.*))?$")
 CLOSE = re.compile(r"^/{3,}\s*$")
 ITEM = re.compile(r"^(?:\d+\.|[-*+]) ")
-MARKER = re.compile(r"#\s*\((\d+)\)!?")
 REFERENCE = re.compile(
     r"(?:(?P<page>[a-z]\w*)/)?(?P<snippet>[a-z]\w*)\.(?P<name>[A-Za-z]\w*)"
 )
@@ -104,12 +105,32 @@ class Page:
                 for match in PLACEHOLDER.finditer(line):
                     yield self._key(match), match["name"], number
                 for match in FIGURE.finditer(line):
-                    name = match["name"]
-                    key = name if "/" in name else f"{self.name}/{name}"
-                    yield key, "fig", number
+                    yield self.key(match["name"]), "fig", number
                 if block.kind == "options":
                     for match in REFERENCE.finditer(line):
                         yield self._key(match), match["name"], number
+
+    @property
+    def uri(self) -> str:
+        """The page's path among the sources of its language."""
+        return self.file.relative_to(Path(*self.file.parts[:2])).as_posix()
+
+    def section(self, line: int) -> tuple[str, str]:
+        """Return the id and the title of the heading that a line stands under.
+
+        What stands above the first heading belongs to it.
+        """
+        headings = [
+            (block.line, match["id"] or "", match["title"])
+            for block in self.blocks
+            if block.kind == "heading" and (match := HEADING.match(block.text))
+        ]
+        before = [found for found in headings if found[0] <= line] or headings[:1]
+        return before[-1][1:] if before else ("", self.name)
+
+    def key(self, reference: str) -> str:
+        """Return "page/snippet" for a snippet as this page names it."""
+        return reference if "/" in reference else f"{self.name}/{reference}"
 
     def lines_of(self, cause: str, *, in_code: bool = False) -> Iterator[int]:
         """Yield the lines on which a text begins, however deep it is indented."""

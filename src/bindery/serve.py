@@ -15,7 +15,10 @@ from bindery.book import BOOK, file_signature
 from bindery.build import CONFIGURATIONS, build_language, swap, tell
 
 HOST = "127.0.0.1"
-WATCHED = ("docs", "snippets", "src/crossentropy", "mkdocs.yml", "mkdocs.zh.yml")
+WATCHED = (
+    *("docs", "snippets", "tests/snippets", "src/crossentropy"),
+    *("mkdocs.yml", "mkdocs.zh.yml"),
+)
 
 log = logging.getLogger("bindery")
 
@@ -31,7 +34,7 @@ def serve(root: Path, port: int) -> int:
         server.error_handler = preview.error_page
         try:
             preview.renew()
-            for name in WATCHED:
+            for name in filter(lambda name: (root / name).exists(), WATCHED):
                 server.watch(str(root / name))
             log.info("Serving http://%s:%d/ and /zh/; stop with Ctrl-C", HOST, port)
             server.serve()  # type: ignore[no-untyped-call]

@@ -1,8 +1,12 @@
 """What a snippet's source says, read without running it."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+# Stands in a comment for an explanation on the page.
+MARKER = re.compile(r"#\s*\((\d+)\)!?")
 
 # What is assigned inside of these is not seen outside.
 _OWN_SCOPE = (
@@ -66,6 +70,17 @@ def statement_of(path: Path, name: str) -> str:
     """Return the statement that made a name, on one line, without its comments."""
     tree = parse(path)
     return " ".join(ast.unparse(top_level_names(tree)[name]).split())
+
+
+def lines_of(path: Path, name: str) -> tuple[int, str]:
+    """Return the statement that made a name as it is written, with its first line.
+
+    What explains it on a page, the markers of annotations, is left out.
+    """
+    statement = top_level_names(parse(path))[name]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    written = "\n".join(lines[statement.lineno - 1 : statement.end_lineno])
+    return statement.lineno, re.sub(r"[ \t]*" + MARKER.pattern, "", written)
 
 
 def imports(tree: ast.Module) -> Iterator[tuple[str, set[str], int]]:

@@ -77,6 +77,8 @@ class Bound:
     def mathml(self) -> str:
         """The number as MathML, its certificate on the `<mn>`."""
         given = {"data-value": self.value, **self.attributes}
+        if self.text != self.digits:
+            given["data-text"] = self.text
         marks = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
         parts = [f"<mn{marks}>{escape(self.digits)}</mn>"]
         if self.sign:
@@ -147,10 +149,10 @@ def _parts(text: str, shown: str | None) -> tuple[str, str, str]:
     return sign, digits, power
 
 
-def find_number(reference: str, page: str, results: Results) -> str:
-    """Return the repr of the number that `[page/]snippet.name[index]` names.
+def find_number(reference: str, page: str, results: Results) -> Bound | None:
+    """Return the number that `[page/]snippet.name[index]` names, shown as nothing.
 
-    It is empty for a snippet that failed, which is an error told elsewhere.
+    None stands for a snippet that failed, which is an error told elsewhere.
     """
     match = PLACEHOLDER.fullmatch(f"{{{{ {reference} }}}}")
     if match is None or match["format"] or match["unit"]:
@@ -158,13 +160,29 @@ def find_number(reference: str, page: str, results: Results) -> str:
     key = f"{match['page'] or page}/{match['snippet']}"
     result = find_result(key, results)
     if result.failure is not None:
-        return ""
+        return None
     source = f"snippets/{key}.py"
     value = _look_up(result, source, match["name"], match["index"] or "")
     exact, written = _exact(value)
     if isinstance(exact, bool | str) or exact is None or math.isnan(exact):
         raise Fault(f"{source}: {reference} is {_described(value)}, not a number")
-    return written
+    name = match["name"] + (match["index"] or "")
+    return Bound(written, source, name, "", "", "", "")
+
+
+def find_scalar(source: str, name: str, results: Results) -> float | int | str:
+    """Return the value that a certificate names, a narrow float in its own digits."""
+    origin, bracket, index = name.partition("[")
+    result = find_source(source, results)
+    exact, written = _exact(_look_up(result, source, origin, bracket + index))
+    if exact is None:
+        raise Fault(f"{source}: {name} is no number, text or claim")
+    return float(written) if isinstance(exact, float) else exact
+
+
+def find_source(source: str, results: Results) -> Result:
+    """Return a snippet's result by the path that a certificate names."""
+    return results.by_name[source.removeprefix("snippets/").removesuffix(".py")]
 
 
 def find_result(key: str, results: Results) -> Result:

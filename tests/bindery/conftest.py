@@ -15,7 +15,7 @@ from markdown import Markdown
 
 from bindery import book as book_module
 from bindery import build as building
-from bindery import markdown, serve
+from bindery import markdown, serve, snippet_pages
 from bindery.snippets import Result, Results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +72,7 @@ FILES = {
 <meta name="description" content="{{ page.meta.description }}">
 {{ page.content }}
 """,
+    "docs/hooks.py": (ROOT / "docs/hooks.py").read_text("utf-8"),
     "docs/terms.yml": """\
 units:
   bit: { en: [bit, bits], zh: 比特 }
@@ -127,7 +128,7 @@ def real_configuration(name):
 def configuration(name):
     """The real configuration without what only the real site needs."""
     real = real_configuration(name)
-    shared = ("INHERIT", "docs_dir", "site_dir", "strict", "validation")
+    shared = ("INHERIT", "docs_dir", "site_dir", "strict", "validation", "hooks")
     kept = {key: real[key] for key in (*shared, "markdown_extensions") if key in real}
     language = {"language": real["theme"]["language"]}
     if "INHERIT" not in real:
@@ -199,7 +200,7 @@ class Site:
 def own_book(monkeypatch):
     """Each test starts with a book that has run nothing."""
     book = book_module.Book()
-    for module in (markdown, building, serve):
+    for module in (markdown, building, serve, snippet_pages):
         monkeypatch.setattr(module, "BOOK", book)
     return book
 
@@ -249,7 +250,8 @@ def render(tmp_path, monkeypatch, own_book):
     extensions = real_configuration("mkdocs.yml")["markdown_extensions"]
     ran = Results({"index/a": Result(VALUES, figure=FIGURE)}, 0)
     site = Site(tmp_path, None)
-    site.write("snippets/index/a.py", '"""Halves."""\n\nhalf = 0.5\n')
+    made = "".join(f"{name} = {value!r}\n" for name, value in VALUES.items())
+    site.write("snippets/index/a.py", f'"""Halves."""\n\n{made}')
     site.write("docs/terms.yml", FILES["docs/terms.yml"])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(own_book, "renew", lambda root: ran)

@@ -23,7 +23,8 @@ It is {{ a.bits:.2f bit }}.
 
 
 def exercises(html):
-    return list(etree.fromstring(f"<page>{html}</page>").iter("div"))
+    page = etree.fromstring(f"<page>{html}</page>")
+    return [div for div in page.iter("div") if div.get("class") == "exercise"]
 
 
 def test_an_exercise_holds_what_can_be_asked(render):
@@ -34,11 +35,16 @@ def test_an_exercise_holds_what_can_be_asked(render):
         "class": "exercise",
         "id": "news",
         "data-answer": "6.643856189774724",
+        "data-source": "snippets/index/a.py",
+        "data-name": "bits",
         "data-tolerance": "0.001",
         "data-wrong": exercise.get("data-wrong"),
     }
-    hints = {"0.5": "Forgot the “logarithm”.", "3": "Off."}
-    assert json.loads(exercise.get("data-wrong")) == hints
+    source = {"source": "snippets/index/a.py"}
+    assert json.loads(exercise.get("data-wrong")) == [
+        source | {"name": "half", "value": "0.5", "hint": "Forgot the “logarithm”."},
+        source | {"name": "rows[1][0]", "value": "3", "hint": "Off."},
+    ]
     title, question, solution = exercise
     assert (title.get("class"), title.text) == ("exercise-title", "Exercise 1")
     assert "".join(question.itertext()) == "How much is 0.5?"
@@ -59,7 +65,7 @@ def test_without_options_the_tolerance_is_one_per_cent(render):
     text = re.sub(r"    (tolerance|wrong).*\n", "", EXERCISE)
     [exercise] = exercises(render(text)[0])
     assert exercise.get("data-tolerance") == "0.01"
-    assert exercise.get("data-wrong") == "{}"
+    assert exercise.get("data-wrong") == "[]"
 
 
 @pytest.mark.parametrize(

@@ -29,11 +29,12 @@ def mathml(tex, display=False):
     )
 
 
-def mn(name, digits):
+def mn(name, digits, text=""):
     value = VALUES[name]
+    shown = f' data-text="{text}"' if text else ""
     return (
         f'<mn data-value="{value!r}" data-source="snippets/page/a.py" '
-        f'data-name="{name}">{digits}</mn>'
+        f'data-name="{name}"{shown}>{digits}</mn>'
     )
 
 
@@ -43,10 +44,10 @@ def mn(name, digits):
         ("{{ a.china:.2f }}", mn("china", "0.01")),
         ("{{ a.china:.0% }}", mn("china", "1%")),
         ("{{ a.wins:, }}", mn("wins", "1,797")),
-        ("{{ a.loss:.1f }}", f"<mrow><mo>−</mo>{mn('loss', '1.5')}</mrow>"),
+        ("{{ a.loss:.1f }}", f"<mrow><mo>−</mo>{mn('loss', '1.5', '−1.5')}</mrow>"),
         (
             "{{ a.tiny:.0e }}",
-            f"<mrow>{mn('tiny', '5')}<mo>×</mo><msup><mn>10</mn>"
+            f"<mrow>{mn('tiny', '5', '5 × 10⁻¹⁷')}<mo>×</mo><msup><mn>10</mn>"
             "<mrow><mo>−</mo><mn>17</mn></mrow></msup></mrow>",
         ),
         (
@@ -69,6 +70,7 @@ def test_a_unit_is_text_behind_its_number():
     made, _ = mathml("{{ a.bits:.2f bit }}")
     [number, unit] = etree.fromstring(made).find("mrow")
     assert number.attrib["data-unit"] == "bit"
+    assert number.attrib["data-text"] == "6.64\N{NO-BREAK SPACE}bits"
     assert (unit.tag, unit.text) == ("mtext", "\N{NO-BREAK SPACE}bits")
 
 

@@ -3,10 +3,12 @@ import re
 import pytest
 
 NBSP = "\N{NO-BREAK SPACE}"
-HALF = (
+PLAIN = (
     '<data class="bound" data-name="half" data-source="snippets/index/a.py" '
     'value="0.5">0.50</data>'
 )
+TITLE = 'title="{} = {} · snippets/index/a.py" value="{}"'
+HALF = PLAIN.replace('value="0.5"', TITLE.format("half", 0.5, 0.5))
 EN = "docs/en/index.md"
 
 
@@ -25,14 +27,14 @@ def sorted_attributes(html):
     [
         ("It is {{ a.half:.2f }}.", f"<p>It is {HALF}.</p>"),
         ("**{{ a.half:.2f }}**", f"<strong>{HALF}</strong>"),
-        ("[so {{ a.half:.2f }}](x.md)", f'<a href="x.md">so {HALF}</a>'),
+        ("[so {{ a.half:.2f }}](x.md)", f'<a href="x.md">so {PLAIN}</a>'),
         ("| a |\n|---|\n| {{ a.half:.2f }} |", f"<td>{HALF}</td>"),
         ("- {{ a.half:.2f }}", f"<li>{HALF}</li>"),
         ("!!! note\n\n    {{ a.half:.2f }}", f"<p>{HALF}</p>"),
         ('!!! note "{{ a.half:.2f }}"\n\n    x', f'admonition-title">{HALF}</p>'),
         ("/// caption\n{{ a.half:.2f }}\n///", f"<p>{HALF}</p>"),
         ("x[^1]\n\n[^1]: {{ a.half:.2f }}", f"<p>{HALF}"),
-        ("# So {{ a.half:.2f }} { #so }", f'<h1 id="so">So {HALF}'),
+        ("# So {{ a.half:.2f }} { #so }", f'<h1 id="so">So {PLAIN}'),
         ("`{{ a.half:.2f }}`", "<code>{{ a.half:.2f }}</code>"),
         ("`{{ a.nobody:.2f }}`", "<code>{{ a.nobody:.2f }}</code>"),
         (r"`\frac{{1}}{{2}}`", r"<code>\frac{{1}}{{2}}</code>"),
@@ -40,12 +42,14 @@ def sorted_attributes(html):
         (
             "{{ a.certain:claim }}",
             '<data class="bound claim" data-name="certain" '
-            'data-source="snippets/index/a.py" value="True">✓</data>',
+            'data-source="snippets/index/a.py" '
+            f"{TITLE.format('certain', True, True)}>✓</data>",
         ),
         (
             "{{ a.bits:.2f bit }}",
             '<data class="bound" data-name="bits" data-source="snippets/index/a.py" '
-            f'data-unit="bit" value="6.643856189774724">6.64{NBSP}bits</data>',
+            f'data-unit="bit" {TITLE.format("bits", *[6.643856189774724] * 2)}>'
+            f"6.64{NBSP}bits</data>",
         ),
         ("{{ a.tiny:.0e }}", ">5 × 10⁻¹⁷</data>"),
         ("![to {{ a.half:.2f }}](x.png)", '<img alt="to 0.50" src="x.png" />'),
@@ -98,6 +102,11 @@ def test_formulas_are_read_as_they_were_written(render):
 
 
 FIGURE = "![It rises to {{ a.half:.1f }}.](figure:a)"
+DRAWN = (
+    r'<div class="figure" data-name="fig" data-source="snippets/index/a.py">'
+    r'<svg .*</svg><a class="figure-source" data-search-exclude="" '
+    r'href="snippets/index/a.md">[^<]+</a></div>'
+)
 
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "rising"), ("zh", "上升")])
@@ -107,7 +116,7 @@ def test_figures(render, lang, label):
     assert '<svg role="img" aria-label="It rises to 0.5." ' in made
     assert f">{label}</text>" in made
     assert re.fullmatch(
-        r'<figure[^>]*>\s*<div class="figure"><svg .*</svg></div>\s*'
+        rf"<figure[^>]*>\s*{DRAWN}\s*"
         r"<figcaption>\s*<p>So.</p>\s*</figcaption>\s*</figure>",
         made,
         re.DOTALL,
@@ -117,8 +126,7 @@ def test_figures(render, lang, label):
 def test_a_figure_without_caption_is_a_figure_too(render):
     made, _ = render(f"Before.\n\n{FIGURE}\n\nAfter.")
     assert re.search(
-        r'<p>Before.</p>\s*<figure>\s*<div class="figure"><svg .*</svg></div>'
-        r"\s*</figure>\s*<p>After.</p>",
+        rf"<p>Before.</p>\s*<figure>\s*{DRAWN}\s*</figure>\s*<p>After.</p>",
         made,
         re.DOTALL,
     )

@@ -5,7 +5,15 @@ import pytest
 
 from bindery.snippets import Result, Results
 from bindery.terms import Terms
-from bindery.values import PLACEHOLDER, Fault, bind, find_number, find_result, near
+from bindery.values import (
+    PLACEHOLDER,
+    Fault,
+    bind,
+    find_number,
+    find_result,
+    find_scalar,
+    near,
+)
 from bindery.worker import LARGEST, plain
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -356,7 +364,7 @@ def test_no_negative_zero(value, shown):
 
 def test_a_failed_snippet_is_told_elsewhere():
     assert bound("{{ broken.x:.1f }}") is None
-    assert find_number("broken.x", "page", results({})) == ""
+    assert find_number("broken.x", "page", results({})) is None
 
 
 @pytest.mark.parametrize(
@@ -370,7 +378,36 @@ def test_a_failed_snippet_is_told_elsewhere():
     ],
 )
 def test_find_number(reference, number):
-    assert find_number(reference, "page", results(VALUES)) == number
+    found = find_number(reference, "page", results(VALUES))
+    assert found.value == number
+    snippet, _, name = reference.rpartition("/")[2].partition(".")
+    assert found.source.endswith(f"/{snippet}.py")
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("half", 0.5),
+        ("three", 3),
+        ("word", "heads"),
+        ("certain", True),
+        ("terms[1]", 0.25),
+    ],
+)
+def test_find_scalar(name, value):
+    found = find_scalar(SOURCE, name, results(VALUES))
+    assert (found, type(found)) == (value, type(value))
+
+
+def test_a_narrow_float_is_found_in_its_own_digits():
+    narrow = {"x": np.float32(0.1)}
+    assert find_scalar(SOURCE, "x", results(narrow)) == 0.1
+
+
+def test_what_is_no_scalar_is_not_found():
+    with pytest.raises(Fault, match="terms is no number, text or claim"):
+        find_scalar(SOURCE, "terms", results(VALUES))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,21 @@
+"""What only MkDocs can do: take in pages that no file holds.
+
+Not beside the bindery's modules: MkDocs puts this file's folder on the import path.
+"""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from bindery.snippet_pages import snippet_pages
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add a page for each snippet, which the navigation doesn't list."""
+    lang = Path(config.docs_dir).name
+    repository = config.repo_url or ""
+    for uri, text in snippet_pages(Path.cwd(), lang, repository).items():
+        level = InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, uri, content=text, inclusion=level))
+    return files

@@ -1,0 +1,140 @@
+"""numbers.json: every bound value of the built site, page by page, in order.
+
+Its format is described by numbers.schema.json, beside this module.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from mkdocs.utils.yaml import yaml_load
+
+from bindery.pages import LANGUAGES, pages
+from bindery.snippets import Results
+from bindery.values import find_scalar, find_source
+
+VERSION = 1
+# A bound element's class says of what kind it is; any other is a value.
+KINDS = ("claim", "figure", "exercise", "explorable", "react")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+def write_manifest(root: Path, site: Path, results: Results) -> None:
+    """Write the manifest of a built site, one value on each line."""
+    lines = [
+        json.dumps(entry, ensure_ascii=False)
+        for lang in LANGUAGES
+        for page in page_order(root, lang)
+        for entry in entries(site, lang, page, results)
+    ]
+    text = f'{{"version": {VERSION}, "numbers": [\n' + ",\n".join(lines) + "\n]}\n"
+    (site / "numbers.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def page_order(root: Path, lang: str) -> list[str]:
+    """Return the names of a language's pages in the order of the navigation."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        listed = list(_listed(yaml_load(file).get("nav") or []))
+    written = list(pages(root, lang))
+    order = [*(uri for uri in listed if uri in written), *written]
+    return [uri.removesuffix(".md") for uri in dict.fromkeys(order)]
+
+
+def _listed(nav: Any) -> Iterator[str]:
+    """Yield the pages of a navigation, however deep it lists them."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _listed(item)
+
+
+def entries(
+    site: Path, lang: str, page: str, results: Results
+) -> Iterator[dict[str, Any]]:
+    """Yield what the manifest says of the values on one page."""
+    folder = site if lang == "en" else site / lang
+    file = folder / ("" if page == "index" else page) / "index.html"
+    reader = _Reader()
+    reader.feed(file.read_text(encoding="utf-8"))
+    for found in reader.found:
+        is_figure = found["kind"] == "figure"
+        yield {
+            "page": page,
+            "language": lang,
+            **{key: found[key] for key in ("anchor", "kind", "source", "name")},
+            "value": (_digest if is_figure else _value)(found, results),
+            "text": " ".join(found["text"].split()),
+            **({"unit": found["unit"]} if found["unit"] else {}),
+        }
+
+
+def _value(found: dict[str, str], results: Results) -> float | int | str:
+    """Return a value as JSON can hold it; infinity as Python writes it."""
+    value = find_scalar(found["source"], found["name"], results)
+    return str(value) if value in (float("inf"), -float("inf")) else value
+
+
+def _digest(found: dict[str, str], results: Results) -> str:
+    """Return what changes when a figure does."""
+    svg = find_source(found["source"], results).figure or ""
+    return f"sha256:{hashlib.sha256(svg.encode()).hexdigest()[:16]}"
+
+
+class _Reader(HTMLParser):
+    """Collects a page's bound values, each with the nearest id before or around it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, str]] = []
+        self._open: list[tuple[str, str]] = []
+        self._anchors = [""]
+        self._reading = 0  # how deep the number lies whose text is read
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where we are, and what is bound here."""
+        given = {name: value or "" for name, value in attrs}
+        if tag not in VOID:
+            self._open.append((tag, given.get("id", "")))
+            self._anchors += filter(None, [given.get("id")])
+        if "data-name" in given:
+            self._bind(given)
+        elif tag == "svg" and self.found and self.found[-1]["kind"] == "figure":
+            self.found[-1]["text"] = given.get("aria-label", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element; only a heading's id reaches beyond its end."""
+        while tag in (name for name, _ in self._open):
+            last, anchor = self._open.pop()
+            if anchor and last not in HEADINGS:
+                self._anchors.remove(anchor)
+            if last == tag:
+                break
+        if len(self._open) < self._reading:
+            self._reading = 0
+
+    def handle_data(self, data: str) -> None:
+        """Read a number's text."""
+        if self._reading:
+            self.found[-1]["text"] += data
+
+    def _bind(self, given: dict[str, str]) -> None:
+        classes = given.get("class", "").split()
+        kind = next((kind for kind in KINDS if kind in classes), "value")
+        self._add(kind, given["data-source"], given["data-name"], given)
+        for wrong in json.loads(given.get("data-wrong", "[]")):
+            self._add(kind, wrong["source"], wrong["name"], {})
+        if kind in {"value", "claim"} and "data-text" not in given:
+            self._reading = len(self._open)
+
+    def _add(self, kind: str, source: str, name: str, given: dict[str, str]) -> None:
+        anchor, text = self._anchors[-1], given.get("data-text", "")
+        unit = given.get("data-unit", "")
+        self.found.append(
+            {"anchor": anchor, "kind": kind, "source": source, "name": name}
+            | {"text": text, "unit": unit}
+        )

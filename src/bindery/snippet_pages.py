@@ -1,0 +1,351 @@
+"""A page for each snippet: what it shows, its values, who uses it, what confirms it.
+
+They are written in Markdown before MkDocs begins; docs/hooks.py hands them over.
+"""
+
+import ast
+import json
+import posixpath
+import re
+from collections.abc import Iterable
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+from bindery.book import BOOK
+from bindery.certificate import file_address, snippet_uri
+from bindery.listings import line_id
+from bindery.pages import FIGURE, INCLUDE, LINK, Block, Page, pages
+from bindery.snippets import Results, snippet_files
+from bindery.source import imports, parse, top_level_names
+from bindery.values import PLACEHOLDER
+
+WORDS = {
+    "en": {
+        "index": "All snippets",
+        "index description": "The programs that computed every number of this site.",
+        "index lead": "Every number, figure and check mark of this site comes from "
+        "one of these programs, which ran when it was built.\n"
+        "Each begins with one line that says what it shows.",
+        "description": "One program of this site: what it computed, and who checks it.",
+        "run": "{} runs it",
+        "values": "What it computed",
+        "head": "| name | value | made in |\n|---|---|---|",
+        "line": "line {}",
+        "count": "{} ({} values)",
+        "figure": "What it draws",
+        "uses": "Where it is used",
+        "listing": "the listing",
+        "drawing": "the figure",
+        "beside": "Numbers taken and given",
+        "takes": "It takes {1} from {0}.",
+        "gives": "{0} takes {1} from it.",
+        "tests": "What confirms it",
+        "road": "The tests reach its values by another road, in {}.",
+        "comma": ", ",
+        "colon": ": ",
+    },
+    "zh": {
+        "index": "全部代码",
+        "index description": "本站的每个数字，都由这里的某段程序算出。",
+        "index lead": "本站的每个数字、每幅图、每个对勾，都出自下面的某段程序，"
+        "它们在构建网站时运行过。\n"
+        "每段程序的第一行写明它要展示什么。",
+        "description": "本站的一段程序：它算出了什么，又由什么来验证。",
+        "run": "运行：{}",
+        "values": "算出的值",
+        "head": "| 名称 | 值 | 出处 |\n|---|---|---|",
+        "line": "第 {} 行",
+        "count": "{}（共 {} 个值）",
+        "figure": "画出的图",
+        "uses": "用在哪里",
+        "listing": "代码",
+        "drawing": "插图",
+        "beside": "数字的来与去",
+        "takes": "它从 {0} 取用 {1}。",
+        "gives": "{0} 从它取用 {1}。",
+        "tests": "由什么验证",
+        "road": "测试换一条路，把这些值重新算了一遍，见 {}。",
+        "comma": "、",
+        "colon": "：",
+    },
+}
+INDEX = "snippets/index.md"
+LONGEST = 12  # values of a list that are shown in full
+ASSIGNMENT = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+
+
+def snippet_pages(root: Path, lang: str, repository: str) -> dict[str, str]:
+    """Return the texts of the generated pages by their paths among the sources."""
+    results = BOOK.renew(root)
+    keys = list(snippet_files(root))
+    made = {
+        snippet_uri(key): SnippetPage(root, lang, repository, key, results).text
+        for key in keys
+    }
+    return {INDEX: _index(root, lang), **made} if made else {}
+
+
+def _index(root: Path, lang: str) -> str:
+    """Return the page that lists the snippets, chapter by chapter."""
+    words = WORDS[lang]
+    chapters: dict[str, list[str]] = {}
+    for key, file in snippet_files(root).items():
+        folder, _, name = key.partition("/")
+        item = f"- [`{name}.py`]({folder}/{name}.md)\n  {_claim(file)}"
+        chapters.setdefault(folder, []).append(item)
+    titles = {page.name: _title(page, INDEX) for page in pages(root, lang).values()}
+    parts = [
+        _front_matter(words["index"], words["index description"]),
+        f"# {words['index']} {{ #snippets }}",
+        words["index lead"],
+    ]
+    for folder, items in chapters.items():
+        title = titles.get(folder, folder)
+        parts += [f"## {title} {{ #{folder} }}", "\n".join(items)]
+    return "\n\n".join(parts) + "\n"
+
+
+class SnippetPage:
+    """Writes the page of one snippet, section by section; an empty one is left out."""
+
+    def __init__(
+        self, root: Path, lang: str, repository: str, key: str, results: Results
+    ) -> None:
+        self.root, self.lang, self.repository, self.key = root, lang, repository, key
+        self.words = WORDS[lang]
+        self.uri = snippet_uri(key)
+        self.folder, _, self.name = key.partition("/")
+        self.file = snippet_files(root)[key]
+        self.tree = parse(self.file)
+        self.result = results.by_name[key]
+        self.pages = list(pages(root, lang).values())
+
+    @property
+    def text(self) -> str:
+        """The page in Markdown."""
+        name = f"{self.key}.py"
+        sections = {
+            "figure": self._figure(),
+            "values": self._values(),
+            "uses": self._uses(),
+            "beside": self._siblings(),
+            "tests": self._tests(),
+        }
+        parts = [
+            _front_matter(name, self.words["description"]),
+            f"# `{name}` {{ #snippet }}",
+            _claim(self.file),
+            f'```python\n--8<-- "{name}"\n```',
+            self._explanations(),
+            self._around(),
+        ]
+        for what, section in sections.items():
+            if section:
+                parts += [f"## {self.words[what]} {{ #{what} }}", section]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    def _around(self) -> str:
+        """Return how to run it, and the ways to its file and to the other snippets."""
+        path = f"snippets/{self.key}.py"
+        run = self.words["run"].format(f"`python {path}`")
+        every = f"[{self.words['index']}](../index.md)"
+        file = self._file(path) if self.repository else ""
+        return " · ".join(part for part in (run, file, every) if part)
+
+    def _explanations(self) -> str:
+        """Return what a page says to the markers of the listing."""
+        for page in self.pages:
+            for code, after in pairwise(page.blocks):
+                if after.kind == "list" and self._is_whole(code):
+                    return _carried(after.text, page, self.uri)
+        return ""
+
+    def _is_whole(self, block: Block) -> bool:
+        found = map(
+            INCLUDE.match, block.text.split("\n") if block.kind == "code" else ()
+        )
+        return any(
+            m and m.group("file", "section") == (f"{self.key}.py", None) for m in found
+        )
+
+    def _figure(self) -> str:
+        """Return the figure with the alt text of the first page that shows it."""
+        for page in self.pages:
+            for block in page.blocks:
+                for match in FIGURE.finditer(block.prose):
+                    if page.key(match["name"]) == self.key:
+                        alt = _carried(match["alt"], page, self.uri)
+                        return f"![{alt}](figure:{self.key})"
+        return ""
+
+    def _values(self) -> str:
+        """Return the table of the values, each with the line that made it."""
+        bound = {
+            name
+            for page in self.pages
+            for key, name, _ in page.uses()
+            if key == self.key
+        }
+        rows = []
+        for name, statement in top_level_names(self.tree).items():
+            public = isinstance(statement, ASSIGNMENT) and not name.startswith("_")
+            value = self._written(self.result.values.get(name))
+            if value and (public or name in bound):
+                line = self.words["line"].format(statement.lineno)
+                link = f"[{line}](#{line_id(self.key, statement.lineno)})"
+                rows.append(f"| `{name}` | {value} | {link} |")
+        return "\n".join([self.words["head"], *rows]) if rows else ""
+
+    def _written(self, value: Any) -> str:
+        """Return a value as the table shows it; a long list's ends are enough."""
+        if not (leaves := _leaves(value)):
+            return ""
+        if len(leaves) <= LONGEST:
+            return _code(_literal(value))
+        ends = ", ".join([*leaves[:3], "…", leaves[-1]])
+        return self.words["count"].format(_code(f"[{ends}]"), len(leaves))
+
+    def _uses(self) -> str:
+        """Return the sections that use the snippet, and what each takes of it."""
+        found: dict[str, list[str]] = {}
+        kinds = {None: self.words["listing"], "fig": self.words["drawing"]}
+        for page in self.pages:
+            for key, name, line in page.uses():
+                if key == self.key:
+                    place = _title(page, self.uri, line)
+                    found.setdefault(place, []).append(kinds.get(name, f"`{name}`"))
+        return "\n".join(
+            f"- {place}{self.words['colon']}{self._listed(names)}"
+            for place, names in found.items()
+        )
+
+    def _siblings(self) -> str:
+        """Return what the snippet takes from those beside it, and they from it."""
+        lines = []
+        for key, file in snippet_files(self.root).items():
+            folder, _, name = key.partition("/")
+            if folder == self.folder:
+                lines += self._taken("takes", name, self.tree, name)
+                lines += self._taken("gives", name, parse(file), self.name)
+        return "\n".join(lines)
+
+    def _taken(self, way: str, other: str, tree: ast.Module, module: str) -> list[str]:
+        """Return the sentence on what one snippet imports from another, if it does."""
+        taken = {
+            n for found, names, _ in imports(tree) if found == module for n in names
+        }
+        names = self._listed(f"`{name}`" for name in sorted(taken))
+        told = self.words[way].format(f"[`{other}.py`]({other}.md)", names)
+        return [f"- {told}"] if taken else []
+
+    def _tests(self) -> str:
+        """Return the tests of the snippet, folded, with their source."""
+        path = f"tests/snippets/test_{self.folder}.py"
+        file = self.root / path
+        text = file.read_text("utf-8") if file.is_file() else ""
+        parts = [self.words["road"].format(self._file(path))]
+        stems = [other.stem for other in self.file.parent.glob("*.py")]
+        for node in ast.parse(text).body:
+            if (
+                isinstance(node, ast.FunctionDef)
+                and tested(node.name, stems) == self.name
+            ):
+                first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+                source = text.splitlines()[first - 1 : node.end_lineno]
+                inside = ["```python", *source, "```"]
+                if self.repository:
+                    inside += ["", self._file(path, first)]
+                folded = indent("\n".join(inside), "    ")
+                parts.append(f'??? example "{node.name}"\n\n{folded}')
+        return "\n\n".join(parts) if parts[1:] else ""
+
+    def _file(self, path: str, line: int = 0) -> str:
+        """Return a file's path, as a link where the repository has an address."""
+        shown = f"`{path}`"
+        return (
+            f"[{shown}]({file_address(self.repository, path, line)})"
+            if self.repository
+            else shown
+        )
+
+    def _listed(self, names: Iterable[str]) -> str:
+        return self.words["comma"].join(dict.fromkeys(names))
+
+
+def tested(test: str, snippets: Iterable[str]) -> str | None:
+    """Return the snippet that a test confirms: the longest name that it begins with."""
+    fitting = (s for s in snippets if f"{test}_".startswith(f"test_{s}_"))
+    return max(fitting, key=len, default=None)
+
+
+def _front_matter(title: str, description: str) -> str:
+    lines = [
+        f"title: {title}",
+        f"description: {json.dumps(description, ensure_ascii=False)}",
+    ]
+    return "\n".join(["---", *lines, "search: { exclude: true }", "---"])
+
+
+def _claim(file: Path) -> str:
+    """Return the line that says what a snippet shows, which is in English."""
+    claim, _, _ = (ast.get_docstring(parse(file)) or "").partition("\n")
+    return f'<span lang="en">{_plain(claim)}</span>'
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown leaves as it is."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|$~^-])", r"\\\1", escape(text, quote=False))
+
+
+def _title(page: Page, uri: str, line: int = 0) -> str:
+    """Return a link to a section of a page, by default to all of it."""
+    anchor, title = page.section(line)
+    _, whole = page.section(0)
+    words = whole if title == whole else f"{whole} › {title}"
+    target = posixpath.relpath(page.uri, posixpath.dirname(uri))
+    words = LINK.sub(lambda match: match[0][1:].rpartition("](")[0], words)
+    return f"[{_carried(words, page, uri)}]({target}{anchor and f'#{anchor}'})"
+
+
+def _carried(text: str, page: Page, uri: str) -> str:
+    """Return a page's words as they can stand on another page."""
+
+    def placeholder(match: re.Match[str]) -> str:
+        return match[0] if match["page"] else f"{{{{ {page.name}/{match[0][3:]}"
+
+    def link(match: re.Match[str]) -> str:
+        target = match["target"]
+        if ":" in target:
+            return match[0]
+        folder = posixpath.dirname(page.uri)
+        path, hash_, anchor = target.partition("#")
+        path = posixpath.join(folder, path) if path else page.uri
+        moved = posixpath.relpath(path, posixpath.dirname(uri)) + hash_ + anchor
+        return match[0].replace(f"]({target}", f"]({moved}")
+
+    text = re.sub(r"\[\^[\w-]+\]", "", text)  # a footnote stays on its page
+    return LINK.sub(link, PLACEHOLDER.sub(placeholder, text))
+
+
+def _leaves(value: Any) -> list[str] | None:
+    """Return the scalars of a value as Python writes them; None for anything else."""
+    if isinstance(value, dict) and "shortest" in value:
+        return [value["shortest"]]
+    if not isinstance(value, list):
+        return [repr(value)] if isinstance(value, bool | int | float | str) else None
+    inside = [_leaves(item) for item in value]
+    return None if None in inside else [leaf for part in inside for leaf in part or []]
+
+
+def _literal(value: Any) -> str:
+    """Return a value as Python writes it, with its lists."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    return "".join(_leaves(value) or [])
+
+
+def _code(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
