@@ -131,12 +131,14 @@ class Cards:
         """Return the path from this page's source to a snippet's page."""
         return posixpath.relpath(snippet_uri(key), self.folder or ".")
 
-    def figure_link(self, key: str) -> etree.Element:
-        """Return the link from a figure to the snippet that drew it."""
+    def figure_link(self, key: str) -> Iterator[etree.Element]:
+        """Yield the link from a figure to the snippet that drew it, on other pages."""
+        if snippet_uri(key) == self.itself:
+            return
         attributes = {"class": "figure-source", "href": self.to_snippet(key)}
         link = etree.Element("a", attributes | {"data-search-exclude": ""})
         link.text = self.words["figure"]
-        return link
+        yield link
 
 
 def highlighted(code: str) -> str:

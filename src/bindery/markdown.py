@@ -262,7 +262,7 @@ class Binder(Treeprocessor):
         box = etree.Element("div", {"class": "figure", **source})
         box.text = AtomicString(self.md.htmlStash.store(svg))
         if svg:
-            box.append(self.context.cards.figure_link(key))
+            box.extend(self.context.cards.figure_link(key))
         box.tail = image.tail
         parent[place] = box
 

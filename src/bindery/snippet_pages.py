@@ -259,7 +259,7 @@ class SnippetPage:
                 if self.repository:
                     inside += ["", self._file(path, first)]
                 folded = indent("\n".join(inside), "    ")
-                parts.append(f'??? example "{node.name}"\n\n{folded}')
+                parts.append(f'??? test "{node.name}"\n\n{folded}')
         return "\n\n".join(parts) if parts[1:] else ""
 
     def _file(self, path: str, line: int = 0) -> str:

@@ -11,50 +11,6 @@ PATHS = [
 ]
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request):
-    return request.param
-
-
-@pytest.fixture(params=[390, 1280])
-def width(request):
-    return request.param
-
-
-@pytest.fixture(params=["", "zh/"], ids=["en", "zh"])
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def open_page(browser, address):
-    """Return a function that opens a page and notes what goes wrong on it."""
-    contexts = []
-
-    def open_it(path, width=1280, scheme="light", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 844}, color_scheme=scheme, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("console", lambda m: page.faults.append(f"{m.type}: {m.text}"))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("requestfailed", lambda r: page.faults.append(f"failed: {r.url}"))
-        page.on("request", lambda r: note_foreign(page, r.url))
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-        return page
-
-    def note_foreign(page, url):
-        if not url.startswith((address, "data:", "blob:")):
-            page.faults.append(f"foreign request: {url}")
-
-    yield open_it
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_opens_without_a_fault(open_page, path, language, width, scheme):
     page = open_page(language + path, width, scheme)

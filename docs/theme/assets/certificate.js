@@ -10,17 +10,23 @@
   const DELAY = 250; // milliseconds, so that a passing pointer opens nothing
   const page = document.documentElement;
   const numbers = [...document.querySelectorAll(NUMBER)].filter((n) => !n.closest(PLAIN));
+  const buttons = new Map(); // with the switch on: each number's, for the keyboard
   let card, owner, pinned, timer;
 
-  const numberAt = (element) => {
-    const number = element.closest?.(NUMBER);
+  const isOn = () => buttons.size > 0;
+  const textOf = (number) => number.dataset.text ?? number.textContent;
+  const labelOf = (number) =>
+    template.dataset.label.replace(
+      "{}", number.matches(".claim") ? number.dataset.name : textOf(number));
+
+  function numberAt(element) {
+    for (const [number, button] of buttons) if (button === element) return number;
+    const number = element.closest(NUMBER);
     return number && !number.closest(PLAIN) ? number : null;
-  };
-  const isOn = () => control.getAttribute("aria-checked") === "true";
+  }
 
   function write(number) {
     const { source, name } = number.dataset;
-    const text = number.dataset.text ?? number.textContent;
     const made = [...template.content.children].find((entry) =>
       entry.dataset.source === source &&
       entry.dataset.names.split(" ").includes(name.split("[")[0]));
@@ -28,8 +34,9 @@
     card.className = "certificate md-typeset";
     card.tabIndex = -1;
     card.setAttribute("role", "dialog");
-    card.setAttribute("aria-label", template.dataset.label.replace("{}", text));
+    card.setAttribute("aria-label", labelOf(number));
     const exact = number.getAttribute("value") ?? number.dataset.value;
+    const text = textOf(number);
     const unit = number.dataset.unit ? text.slice(text.lastIndexOf("\u00a0")) : "";
     const value = card.querySelector(".certificate-value");
     const strong = document.createElement("strong");
@@ -63,7 +70,7 @@
     write(number);
     document.body.append(card);
     place();
-    if (isOn()) owner.setAttribute("aria-expanded", "true");
+    buttons.get(owner)?.setAttribute("aria-expanded", "true");
     if (pin) card.focus({ preventScroll: true });
   }
 
@@ -71,26 +78,45 @@
     clearTimeout(timer);
     if (!card) return;
     card.remove();
-    if (isOn()) owner.setAttribute("aria-expanded", "false");
-    else owner.tabIndex = -1; // so that the focus has a place to return to
-    if (back) owner.focus({ preventScroll: true });
+    const button = buttons.get(owner);
+    button?.setAttribute("aria-expanded", "false");
+    if (back) {
+      if (!button) owner.tabIndex = -1; // so that the focus can return to it
+      (button ?? owner).focus({ preventScroll: true });
+    }
     card = owner = pinned = null;
+  }
+
+  // A number in the text is its own button. Inside a formula nothing may be one, so
+  // there an unseen button follows the formula and lights its number up.
+  function buttonOf(number) {
+    if (number.matches("data")) return number;
+    const button = document.createElement("span");
+    button.className = "certificate-button";
+    button.textContent = textOf(number);
+    for (const type of ["focus", "blur"])
+      button.addEventListener(type, () =>
+        number.classList.toggle("lit", button.matches(":focus-visible")));
+    number.closest("[data-tex]").append(button);
+    return button;
   }
 
   function turn(on) {
     control.setAttribute("aria-checked", on);
     page.classList.toggle("certified", on);
+    const given = { role: "button", tabindex: 0, "aria-haspopup": "dialog", "aria-expanded": false };
     for (const number of numbers) {
       if (on) {
-        number.tabIndex = 0;
-        number.setAttribute("role", "button");
-        number.setAttribute("aria-haspopup", "dialog");
-        number.setAttribute("aria-expanded", "false");
-      } else {
-        for (const name of ["tabindex", "role", "aria-haspopup", "aria-expanded"])
-          number.removeAttribute(name);
-      }
+        const button = buttonOf(number);
+        buttons.set(number, button);
+        for (const name in given) button.setAttribute(name, given[name]);
+        if (number.matches(".claim")) button.setAttribute("aria-label", labelOf(number));
+      } else if (buttons.get(number) === number) {
+        for (const name in given) number.removeAttribute(name);
+        number.removeAttribute("aria-label");
+      } else buttons.get(number)?.remove();
     }
+    if (!on) buttons.clear();
   }
 
   document.addEventListener("pointerover", (event) => {
@@ -113,9 +139,11 @@
   document.addEventListener("keydown", (event) => {
     const { key, shiftKey, target } = event;
     if (key === "Escape" && card) close(pinned);
-    else if ((key === "Enter" || key === " ") && isOn() && numbers.includes(target)) {
+    else if ((key === "Enter" || key === " ") && target.ariaHasPopup === "dialog") {
+      const number = numberAt(target);
+      if (!number) return;
       event.preventDefault();
-      open(target, true);
+      open(number, true);
     } else if (key === "Tab" && card?.contains(target)) {
       // The card stands at the page's end, but is read where its number is.
       const links = card.querySelectorAll("a");
@@ -136,6 +164,6 @@
   for (const titled of document.querySelectorAll("data.bound[title]"))
     titled.removeAttribute("title"); // the card says it better
   try {
-    turn(localStorage.getItem("certificates") === "on");
+    if (localStorage.getItem("certificates") === "on") turn(true);
   } catch {}
 })();
