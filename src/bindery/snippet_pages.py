@@ -8,7 +8,6 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 from textwrap import indent
@@ -19,7 +18,7 @@ from bindery.certificate import file_address, snippet_uri
 from bindery.listings import line_id
 from bindery.pages import FIGURE, INCLUDE, LINK, Block, Page, pages
 from bindery.snippets import Results, snippet_files
-from bindery.source import imports, parse, top_level_names
+from bindery.source import MARKER, imports, parse, top_level_names
 from bindery.values import PLACEHOLDER
 
 WORDS = {
@@ -157,19 +156,22 @@ class SnippetPage:
 
     def _explanations(self) -> str:
         """Return what a page says to the markers of the listing."""
-        for page in self.pages:
-            for code, after in pairwise(page.blocks):
-                if after.kind == "list" and self._is_whole(code):
-                    return _carried(after.text, page, self.uri)
+        if MARKER.search(self.file.read_text("utf-8")):
+            for page in self.pages:
+                for code, after in pairwise(page.blocks):
+                    if after.kind == "list" and self._is_shown_by(code):
+                        return _carried(after.text, page, self.uri)
         return ""
 
-    def _is_whole(self, block: Block) -> bool:
-        found = map(
-            INCLUDE.match, block.text.split("\n") if block.kind == "code" else ()
-        )
-        return any(
-            m and m.group("file", "section") == (f"{self.key}.py", None) for m in found
-        )
+    def _is_shown_by(self, block: Block) -> bool:
+        """Tell whether a block holds the whole snippet."""
+        lines = block.text.split("\n") if block.kind == "code" else []
+        shown = [
+            match.group("file", "section")
+            for match in map(INCLUDE.match, lines)
+            if match
+        ]
+        return (f"{self.key}.py", None) in shown
 
     def _figure(self) -> str:
         """Return the figure with the alt text of the first page that shows it."""
@@ -245,47 +247,43 @@ class SnippetPage:
         """Return the tests of the snippet, folded, with their source."""
         path = f"tests/snippets/test_{self.folder}.py"
         file = self.root / path
-        text = file.read_text("utf-8") if file.is_file() else ""
-        parts = [self.words["road"].format(self._file(path))]
-        stems = [other.stem for other in self.file.parent.glob("*.py")]
-        for node in ast.parse(text).body:
-            if (
-                isinstance(node, ast.FunctionDef)
-                and tested(node.name, stems) == self.name
-            ):
+        if not file.is_file():
+            return ""
+        lines = file.read_text("utf-8").splitlines()
+        parts = []
+        for node in parse(file).body:
+            if isinstance(node, ast.FunctionDef) and self._is_confirmed_by(node.name):
                 first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-                source = text.splitlines()[first - 1 : node.end_lineno]
-                inside = ["```python", *source, "```"]
+                inside = ["```python", *lines[first - 1 : node.end_lineno], "```"]
                 if self.repository:
                     inside += ["", self._file(path, first)]
                 folded = indent("\n".join(inside), "    ")
                 parts.append(f'??? test "{node.name}"\n\n{folded}')
-        return "\n\n".join(parts) if parts[1:] else ""
+        road = self.words["road"].format(self._file(path))
+        return "\n\n".join([road, *parts]) if parts else ""
+
+    def _is_confirmed_by(self, test: str) -> bool:
+        stems = [file.stem for file in self.file.parent.glob("*.py")]
+        return confirmed(test, stems) == self.name
 
     def _file(self, path: str, line: int = 0) -> str:
         """Return a file's path, as a link where the repository has an address."""
-        shown = f"`{path}`"
-        return (
-            f"[{shown}]({file_address(self.repository, path, line)})"
-            if self.repository
-            else shown
-        )
+        address = file_address(self.repository, path, line)
+        return f"[`{path}`]({address})" if self.repository else f"`{path}`"
 
     def _listed(self, names: Iterable[str]) -> str:
         return self.words["comma"].join(dict.fromkeys(names))
 
 
-def tested(test: str, snippets: Iterable[str]) -> str | None:
+def confirmed(test: str, snippets: Iterable[str]) -> str | None:
     """Return the snippet that a test confirms: the longest name that it begins with."""
     fitting = (s for s in snippets if f"{test}_".startswith(f"test_{s}_"))
     return max(fitting, key=len, default=None)
 
 
 def _front_matter(title: str, description: str) -> str:
-    lines = [
-        f"title: {title}",
-        f"description: {json.dumps(description, ensure_ascii=False)}",
-    ]
+    quoted = json.dumps(description, ensure_ascii=False)
+    lines = [f"title: {title}", f"description: {quoted}"]
     return "\n".join(["---", *lines, "search: { exclude: true }", "---"])
 
 
@@ -297,7 +295,7 @@ def _claim(file: Path) -> str:
 
 def _plain(text: str) -> str:
     """Return text that Markdown leaves as it is."""
-    return re.sub(r"([\\`*_{}\[\]()#+!|$~^-])", r"\\\1", escape(text, quote=False))
+    return re.sub(r"[^\w\s.,:;?()/=+-]", lambda m: f"&#{ord(m[0])};", text)
 
 
 def _title(page: Page, uri: str, line: int = 0) -> str:

@@ -122,3 +122,18 @@ def test_alt_texts_may_index(tmp_path):
     text = "![so {{ a.terms[1]:.1f }} is seen](figure:curve)"
     page = Page(Path("docs/en/page.md"), text)
     assert set(page.uses()) == {("page/a", "terms", 1), ("page/curve", "fig", 1)}
+
+
+def test_sections():
+    text = "First.\n\n# A *b* { #a }\n\n```\n# code\n```\n\n## C\n\n## D { #d .x }\nE"
+    one = page(text)
+    found = [one.section(line) for line in (0, 1, 3, 8, 9, 11, 99)]
+    a, c, d = ("a", "A *b*"), ("", "C"), ("d", "D")
+    assert found == [a, a, a, a, c, d, d]
+    assert page("No heading.").section(1) == ("", "page")
+
+
+def test_a_page_names_snippets_of_its_own_and_others():
+    assert page("").key("match") == "page/match"
+    assert page("").key("other/match") == "other/match"
+    assert Page(Path("docs/zh/deep/page.md"), "").uri == "deep/page.md"

@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from bindery.source import read_names, statement_of, top_level_names
+from bindery.source import lines_of, read_names, statement_of, top_level_names
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,22 @@ def test_statement_of(tmp_path, text, statement):
     file = tmp_path / "s.py"
     file.write_text(text)
     assert statement_of(file, "a") == statement
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "written"),
+    [
+        (
+            "a = 1\na = (\n    2 +  # two\n    b\n)",
+            2,
+            "a = (\n    2 +  # two\n    b\n)",
+        ),
+        ("b = 2\na = b  # (1)!", 2, "a = b"),
+        ("a = b  # the sum (1)", 1, "a = b  # the sum (1)"),
+        ("for a in b:\n    c(a)  # (2)\nd = a", 1, "for a in b:\n    c(a)"),
+    ],
+)
+def test_lines_of(tmp_path, text, line, written):
+    file = tmp_path / "s.py"
+    file.write_text(text)
+    assert lines_of(file, "a") == (line, written)

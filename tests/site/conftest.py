@@ -1,5 +1,6 @@
 """Builds the site once, serves it, and opens it in Chromium."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -10,37 +11,60 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+REPOSITORY = "https://github.com/someone/book"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """Return the folder of a site built for these tests."""
+def built(folder, **variables):
+    """Build the site into a folder, with these environment variables alone."""
     from bindery.build import build
 
-    folder = tmp_path_factory.mktemp("built") / "site"
     with pytest.MonkeyPatch.context() as patch:
         for name in ("SITE_URL", "SITE_URL_ZH", "REPO_URL"):
             patch.delenv(name, raising=False)
+        for name, value in variables.items():
+            patch.setenv(name, value)
         patch.setenv("SOURCE_DATE_EPOCH", "0")
         patch.chdir(ROOT)
         assert build(ROOT, folder)
     return folder
 
 
-@pytest.fixture(scope="session")
-def address(site):
-    """Return the address under which the built site is served."""
+@contextlib.contextmanager
+def served(folder):
+    """Serve a folder and yield its address."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
 
-    handler = functools.partial(Quiet, directory=str(site))
+    handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Return the folder of a site built for these tests."""
+    return built(tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Return the address under which the built site is served."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """Return the folder of a site that knows its repository, and its address."""
+    folder = tmp_path_factory.mktemp("published") / "site"
+    site = built(folder, REPO_URL=REPOSITORY)
+    with served(site) as address:
+        yield site, address
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +105,7 @@ def open_page(browser, address):
     """Return a function that opens a page and notes what goes wrong on it."""
     contexts = []
 
-    def open_it(path, width=1280, scheme="light", **options):
+    def open_it(path, width=1280, scheme="light", home=address, **options):
         context = browser.new_context(
             viewport={"width": width, "height": 844}, color_scheme=scheme, **options
         )
@@ -91,13 +115,13 @@ def open_page(browser, address):
         page.on("console", lambda m: page.faults.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on("requestfailed", lambda r: page.faults.append(f"failed: {r.url}"))
-        page.on("request", lambda r: note_foreign(page, r.url))
-        page.goto(address + path)
+        page.on("request", lambda r: note_foreign(page, r.url, home))
+        page.goto(home + path)
         page.wait_for_load_state("networkidle")
         return page
 
-    def note_foreign(page, url):
-        if not url.startswith((address, "data:", "blob:")):
+    def note_foreign(page, url, home):
+        if not url.startswith((home, "data:", "blob:")):
             page.faults.append(f"foreign request: {url}")
 
     yield open_it

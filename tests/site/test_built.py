@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bindery.build import build
-from bindery.snippets import results
+from bindery.snippets import results, snippet_files
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -46,7 +46,9 @@ def page(request, language, site):
 def test_pages_are_the_listed_ones(site, language):
     folder = site / language
     built = {p.relative_to(folder).as_posix() for p in folder.rglob("index.html")}
-    assert {name for name in built if not name.startswith("zh/")} == set(PAGES)
+    snippets = {f"snippets/{key}/index.html" for key in snippet_files(ROOT)}
+    expected = {*PAGES, *snippets, "snippets/index.html"}
+    assert {name for name in built if not name.startswith("zh/")} == expected
 
 
 def test_language_is_declared(page, language):
@@ -86,7 +88,7 @@ def test_ids_are_unique(page):
 def bound(page):
     """Return the certificate of each bound number, in prose and in formulas."""
     for tag, attributes in Reader(page).tags:
-        if "data-source" in attributes:
+        if tag in {"data", "mn"} and "data-source" in attributes:
             value = attributes["value" if tag == "data" else "data-value"]
             yield value, attributes["data-source"], attributes["data-name"]
 

@@ -1,0 +1,144 @@
+import json
+
+import pytest
+
+from bindery import manifest
+from bindery.manifest import entries, page_order
+from bindery.snippets import Result, Results
+
+EN, ZH = "docs/en/page.md", "docs/zh/page.md"
+NUMBERS = "snippets/page/numbers.py"
+
+
+def listed(site):
+    return json.loads(site.read("site/numbers.json"))["numbers"]
+
+
+def test_a_page_from_top_to_bottom(site):
+    assert site.build()
+    found = [
+        tuple(number[key] for key in ("anchor", "kind", "name", "value", "text"))
+        for number in listed(site)
+        if number["language"] == "en"
+    ]
+    digest = found[4][3]
+    assert found == [
+        ("page", "value", "half", 0.5, "0.50"),
+        ("page", "value", "news", 1.0, "1 bit"),
+        ("page", "claim", "certain", True, "✓"),
+        ("page", "value", "half", 0.5, "0.50"),
+        ("page", "figure", "fig", digest, "A line that rises to 0.5."),
+        ("news", "exercise", "news", 1.0, ""),
+        ("news", "value", "news", 1.0, "1 bit"),
+    ]
+    units = [number.get("unit") for number in listed(site)][:7]
+    assert units == [None, "bit", None, None, None, None, "bit"]
+
+
+def test_an_edit_changes_the_lines_of_what_it_changes(site):
+    assert site.build()
+    before = site.read("site/numbers.json").splitlines()
+    site.replace(NUMBERS, "half = 0.5", "half = 0.4")
+    site.replace(NUMBERS, "news == 1", "news > 1")
+    assert site.build()
+    after = site.read("site/numbers.json").splitlines()
+    changed = [
+        json.loads(a.rstrip(",")) for a, b in zip(after, before, strict=True) if a != b
+    ]
+    assert {number["name"] for number in changed if number["kind"] != "figure"} == {
+        "half",
+        "news",
+    }
+    assert not any(number["kind"] == "claim" for number in changed)
+
+
+def test_a_changed_figure_is_seen_and_only_it(site):
+    assert site.build()
+    before = listed(site)
+    site.replace("snippets/page/curve.py", "[0, 0.5]", "[0, 0.75]")
+    assert site.build()
+    changed = [a for a, b in zip(listed(site), before, strict=True) if a != b]
+    assert [number["kind"] for number in changed] == ["figure", "figure"]
+
+
+def test_a_failed_build_leaves_the_manifest(site):
+    before = site.read("site/numbers.json")
+    site.replace(NUMBERS, "half = 0.5", "half = 0.7")
+    assert site.errors()
+    assert site.read("site/numbers.json") == before
+
+
+def test_the_order_of_pages_is_the_navigations(site):
+    for lang in ("en", "zh"):
+        site.write(f"docs/{lang}/deep/extra.md", "# Extra { #extra }\n")
+    assert page_order(site.root, "en") == ["deep/extra", "index", "page"]
+    nav = "\nnav: [page.md, {More: [index.md, {Extra: deep/extra.md}]}]"
+    site.append("mkdocs.yml", nav)
+    for lang in ("en", "zh"):
+        assert page_order(site.root, lang) == ["page", "index", "deep/extra"]
+
+
+RESULTS = Results(
+    {
+        "page/a": Result(
+            {"x": 0.5, "far": float("inf"), "word": "5", "rows": [[1, 2]], "n": 3}
+        )
+    },
+    0,
+)
+
+
+def read(tmp_path, body):
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page/index.html").write_text(body, "utf-8")
+    return list(entries(tmp_path, "en", "page", RESULTS))
+
+
+def number(name, text="", more=""):
+    source = 'data-source="snippets/page/a.py"'
+    return f'<data class="bound" {source} data-name="{name}" {more}>{text}</data>'
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("x", 0.5), ("far", "inf"), ("word", "5"), ("rows[0][1]", 2), ("n", 3)],
+)
+def test_values_keep_their_kind(tmp_path, name, value):
+    [found] = read(tmp_path, f'<h1 id="a">{number(name, "so")}</h1>')
+    assert (found["value"], type(found["value"])) == (value, type(value))
+    assert found["name"] == name
+
+
+def test_the_anchor_is_the_nearest(tmp_path):
+    body = (
+        f'<h1 id="one">T</h1>{number("x", "1")}<img id="i"><br>'
+        f'<p id="block">{number("x", "2")}</p>{number("x", "3")}'
+        f'<div id="outer"><h2 id="two">U</h2>{number("x", "4")}<li id="inner">'
+        f"{number('x', '5')}</div>{number('x', '6')}"
+    )
+    found = [(n["text"], n["anchor"]) for n in read(tmp_path, body)]
+    assert found == [
+        ("1", "one"),
+        ("2", "block"),
+        ("3", "one"),
+        ("4", "two"),
+        ("5", "inner"),
+        ("6", "two"),
+    ]
+
+
+def test_the_text_is_what_is_read(tmp_path):
+    shown = "0.<b>5</b>\N{NO-BREAK SPACE}bits"
+    body = (
+        f'<h1 id="a">T</h1>{number("x", shown)} not this '
+        '<math><mn data-source="snippets/page/a.py" data-name="x" data-text="−0.5">0.5'
+        "</mn></math>"
+    )
+    assert [n["text"] for n in read(tmp_path, body)] == ["0.5 bits", "−0.5"]
+
+
+@pytest.mark.parametrize("kind", manifest.KINDS[2:])
+def test_a_class_names_the_kind_of_a_block(tmp_path, kind):
+    body = number("x", "inside").replace('class="bound"', f'class="wide {kind}"')
+    [found] = read(tmp_path, f'<h1 id="a">T</h1>{body}')
+    assert (found["kind"], found["text"]) == (kind, "")
