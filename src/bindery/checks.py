@@ -137,8 +137,11 @@ def left_over(site: Path, root: Path) -> Iterator[str]:
     """List what looks like a placeholder in the built pages' text and attributes."""
     sources = {lang: pages(root, lang) for lang in LANGUAGES}
     for file in sorted(site.rglob("*.html")):
+        html = file.read_text(encoding="utf-8")
+        if "{{" not in html:
+            continue
         reader = _Reader()
-        reader.feed(file.read_text(encoding="utf-8"))
+        reader.feed(html)
         for line, text in reader.found:
             where = _origin(site, file, line, text, sources)
             yield f"{where}: a placeholder was left: {text}"

@@ -8,6 +8,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from textwrap import indent
@@ -76,14 +77,43 @@ LONGEST = 12  # values of a list that are shown in full
 ASSIGNMENT = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 
 
+@dataclass(frozen=True)
+class Scan:
+    """What the pages of one language's snippets are made from, read once for all."""
+
+    root: Path
+    lang: str
+    repository: str
+    results: Results
+    files: dict[str, Path]
+    uses: dict[str, list[tuple[Page, str | None, int]]]
+    taken: dict[tuple[str, str], list[str]]  # by the one that takes, and what gives
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages that may use a snippet."""
+        return list(pages(self.root, self.lang).values())
+
+
+def scan(root: Path, lang: str, repository: str) -> Scan:
+    """Read what pages and snippets take from the snippets."""
+    uses: dict[str, list[tuple[Page, str | None, int]]] = {}
+    for page in pages(root, lang).values():
+        for key, name, line in page.uses():
+            uses.setdefault(key, []).append((page, name, line))
+    files = snippet_files(root)
+    taken: dict[tuple[str, str], list[str]] = {}
+    for key, file in files.items():
+        for module, names, _ in imports(parse(file)):
+            if (giver := f"{file.parent.name}/{module}") in files:
+                taken.setdefault((key, giver), []).extend(sorted(names))
+    return Scan(root, lang, repository, BOOK.renew(root), files, uses, taken)
+
+
 def snippet_pages(root: Path, lang: str, repository: str) -> dict[str, str]:
     """Return the texts of the generated pages by their paths among the sources."""
-    results = BOOK.renew(root)
-    keys = list(snippet_files(root))
-    made = {
-        snippet_uri(key): SnippetPage(root, lang, repository, key, results).text
-        for key in keys
-    }
+    seen = scan(root, lang, repository)
+    made = {snippet_uri(key): SnippetPage(seen, key).text for key in seen.files}
     return {INDEX: _index(root, lang), **made} if made else {}
 
 
@@ -110,17 +140,13 @@ def _index(root: Path, lang: str) -> str:
 class SnippetPage:
     """Writes the page of one snippet, section by section; an empty one is left out."""
 
-    def __init__(
-        self, root: Path, lang: str, repository: str, key: str, results: Results
-    ) -> None:
-        self.root, self.lang, self.repository, self.key = root, lang, repository, key
-        self.words = WORDS[lang]
+    def __init__(self, seen: Scan, key: str) -> None:
+        self.seen, self.key = seen, key
+        self.words = WORDS[seen.lang]
         self.uri = snippet_uri(key)
         self.folder, _, self.name = key.partition("/")
-        self.file = snippet_files(root)[key]
-        self.tree = parse(self.file)
-        self.result = results.by_name[key]
-        self.pages = list(pages(root, lang).values())
+        self.file = seen.files[key]
+        self.uses = seen.uses.get(key, [])
 
     @property
     def text(self) -> str:
@@ -151,13 +177,13 @@ class SnippetPage:
         path = f"snippets/{self.key}.py"
         run = self.words["run"].format(f"`python {path}`")
         every = f"[{self.words['index']}](../index.md)"
-        file = self._file(path) if self.repository else ""
+        file = self._file(path) if self.seen.repository else ""
         return " · ".join(part for part in (run, file, every) if part)
 
     def _explanations(self) -> str:
         """Return what a page says to the markers of the listing."""
         if MARKER.search(self.file.read_text("utf-8")):
-            for page in self.pages:
+            for page in self.seen.pages:
                 for code, after in pairwise(page.blocks):
                     if after.kind == "list" and self._is_shown_by(code):
                         return _carried(after.text, page, self.uri)
@@ -175,7 +201,7 @@ class SnippetPage:
 
     def _figure(self) -> str:
         """Return the figure with the alt text of the first page that shows it."""
-        for page in self.pages:
+        for page in self.seen.pages:
             for block in page.blocks:
                 for match in FIGURE.finditer(block.prose):
                     if page.key(match["name"]) == self.key:
@@ -185,16 +211,12 @@ class SnippetPage:
 
     def _values(self) -> str:
         """Return the table of the values, each with the line that made it."""
-        bound = {
-            name
-            for page in self.pages
-            for key, name, _ in page.uses()
-            if key == self.key
-        }
+        values = self.seen.results.by_name[self.key].values
+        bound = {name for _, name, _ in self.uses}
         rows = []
-        for name, statement in top_level_names(self.tree).items():
+        for name, statement in top_level_names(parse(self.file)).items():
             public = isinstance(statement, ASSIGNMENT) and not name.startswith("_")
-            value = self._written(self.result.values.get(name))
+            value = self._written(values.get(name))
             if value and (public or name in bound):
                 line = self.words["line"].format(statement.lineno)
                 link = f"[{line}](#{line_id(self.key, statement.lineno)})"
@@ -214,11 +236,9 @@ class SnippetPage:
         """Return the sections that use the snippet, and what each takes of it."""
         found: dict[str, list[str]] = {}
         kinds = {None: self.words["listing"], "fig": self.words["drawing"]}
-        for page in self.pages:
-            for key, name, line in page.uses():
-                if key == self.key:
-                    place = _title(page, self.uri, line)
-                    found.setdefault(place, []).append(kinds.get(name, f"`{name}`"))
+        for page, name, line in self.uses:
+            place = _title(page, self.uri, line)
+            found.setdefault(place, []).append(kinds.get(name, f"`{name}`"))
         return "\n".join(
             f"- {place}{self.words['colon']}{self._listed(names)}"
             for place, names in found.items()
@@ -227,26 +247,18 @@ class SnippetPage:
     def _siblings(self) -> str:
         """Return what the snippet takes from those beside it, and they from it."""
         lines = []
-        for key, file in snippet_files(self.root).items():
-            folder, _, name = key.partition("/")
-            if folder == self.folder:
-                lines += self._taken("takes", name, self.tree, name)
-                lines += self._taken("gives", name, parse(file), self.name)
+        for (taker, giver), names in self.seen.taken.items():
+            if self.key in (taker, giver):
+                way, other = ("takes", giver) if taker == self.key else ("gives", taker)
+                link = f"[`{Path(other).name}.py`]({Path(other).name}.md)"
+                taken = self._listed(f"`{name}`" for name in names)
+                lines.append(f"- {self.words[way].format(link, taken)}")
         return "\n".join(lines)
-
-    def _taken(self, way: str, other: str, tree: ast.Module, module: str) -> list[str]:
-        """Return the sentence on what one snippet imports from another, if it does."""
-        taken = {
-            n for found, names, _ in imports(tree) if found == module for n in names
-        }
-        names = self._listed(f"`{name}`" for name in sorted(taken))
-        told = self.words[way].format(f"[`{other}.py`]({other}.md)", names)
-        return [f"- {told}"] if taken else []
 
     def _tests(self) -> str:
         """Return the tests of the snippet, folded, with their source."""
         path = f"tests/snippets/test_{self.folder}.py"
-        file = self.root / path
+        file = self.seen.root / path
         if not file.is_file():
             return ""
         lines = file.read_text("utf-8").splitlines()
@@ -255,7 +267,7 @@ class SnippetPage:
             if isinstance(node, ast.FunctionDef) and self._is_confirmed_by(node.name):
                 first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
                 inside = ["```python", *lines[first - 1 : node.end_lineno], "```"]
-                if self.repository:
+                if self.seen.repository:
                     inside += ["", self._file(path, first)]
                 folded = indent("\n".join(inside), "    ")
                 parts.append(f'??? test "{node.name}"\n\n{folded}')
@@ -268,8 +280,8 @@ class SnippetPage:
 
     def _file(self, path: str, line: int = 0) -> str:
         """Return a file's path, as a link where the repository has an address."""
-        address = file_address(self.repository, path, line)
-        return f"[`{path}`]({address})" if self.repository else f"`{path}`"
+        address = file_address(self.seen.repository, path, line)
+        return f"[`{path}`]({address})" if self.seen.repository else f"`{path}`"
 
     def _listed(self, names: Iterable[str]) -> str:
         return self.words["comma"].join(dict.fromkeys(names))
