@@ -35,7 +35,7 @@ WORDS = {
         "line": "看本页第 {} 行代码",
         "snippet": "{} 全文",
         "file": "在代码仓库中",
-        "figure": "这幅图怎么画的",
+        "figure": "这幅图是怎么画的",
     },
 }
 # Where a number stays plain: what it stands in has a purpose of its own.

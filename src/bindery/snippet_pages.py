@@ -33,7 +33,7 @@ WORDS = {
         "run": "{} runs it",
         "values": "What it computed",
         "head": "| name | value | made in |\n|---|---|---|",
-        "line": "line {}",
+        "line": "line\N{NO-BREAK SPACE}{}",
         "count": "{} ({} values)",
         "figure": "What it draws",
         "uses": "Where it is used",
@@ -52,12 +52,12 @@ WORDS = {
         "index description": "本站的每个数字，都由这里的某段程序算出。",
         "index lead": "本站的每个数字、每幅图、每个对勾，都出自下面的某段程序，"
         "它们在构建网站时运行过。\n"
-        "每段程序的第一行写明它要展示什么。",
+        "每段程序的第一行用英文写明它要展示什么。",
         "description": "本站的一段程序：它算出了什么，又由什么来验证。",
         "run": "运行：{}",
         "values": "算出的值",
         "head": "| 名称 | 值 | 出处 |\n|---|---|---|",
-        "line": "第 {} 行",
+        "line": "第\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}行",
         "count": "{}（共 {} 个值）",
         "figure": "画出的图",
         "uses": "用在哪里",
