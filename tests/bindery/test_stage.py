@@ -40,6 +40,8 @@ From nothing to one half.
 
 </figure>
 
+<div id="listing-page-numbers"></div>
+
 ```python
 \"""One half is one bit of news.\"""
 
