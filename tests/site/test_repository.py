@@ -27,7 +27,17 @@ def test_readmes_numbers_are_the_snippets(tmp_path):
     match = results(ROOT).by_name["information/match"].values
     assert f"{match['china_bits']:.2f} bits for China" in README
     assert f"{match['france_bits']:.4f} bits for France" in README
-    assert f"# {match['china_bits']} bits" in README
+
+
+def test_readmes_program_prints_what_its_comments_say():
+    (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    names = {}
+    exec(program, names)
+    told = re.findall(r"^(\w+\(.*\)) +# (\S+) (?:bits|nats)", program, re.MULTILINE)
+    assert len(told) == 4
+    for call, number in told:
+        digits = len(re.sub(r"e.*|^0\.0*|\.", "", number))
+        assert float(f"{eval(call, names):.{digits}g}") == float(number), call
 
 
 def test_every_make_command_exists():
