@@ -101,17 +101,22 @@ def corrected(
 
 
 def _some(rows: Rows, chosen: NDArray[np.bool_]) -> Rows:
-    if rows.values.ndim == 1:
-        return rows
     return Rows(rows.values[chosen], rows.sums[chosen], rows.has_zero)
 
 
 def _parts(table: Distributions, shape: tuple[int, ...]) -> Callable[[slice], Rows]:
-    if table.values.ndim == 1:
-        alone = table.rows(table.values)
-        return lambda block: alone
-    values = np.broadcast_to(table.values, shape).reshape(-1, shape[-1])
-    return lambda block: table.rows(values[block])
+    """Return what gives the rows of a block, a single distribution for each of them."""
+    if table.values.ndim > 1:
+        values = np.broadcast_to(table.values, shape).reshape(-1, shape[-1])
+        return lambda block: table.rows(values[block])
+    alone = table.rows(table.values)
+
+    def repeated(block: slice) -> Rows:
+        n = block.stop - block.start
+        values = np.broadcast_to(alone.values, (n, shape[-1]))
+        return Rows(values, np.broadcast_to(alone.sums, n), alone.has_zero)
+
+    return repeated
 
 
 def _common_lead(tables: tuple[Distributions, ...]) -> tuple[int, ...]:
