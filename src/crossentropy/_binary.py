@@ -157,8 +157,8 @@ def binary_cross_entropy_gradient(
     with np.errstate(all="ignore"):
         for block in blocks(*batch.z.shape):
             result[block] = batch.gradients(block)
-    if reduction == "mean" and result.size:
-        result /= result.size
+        if reduction == "mean":
+            result /= result.size
     return result.reshape(batch.shape) if batch.shape else float(result[0, 0])
 
 
@@ -175,9 +175,11 @@ class _Batch:
         self.shape = z.shape
         self.is_weighted = pos_weight is not None
         self.pos_weight = _positive_weight(pos_weight, z.shape)
-        columns = self.pos_weight.size if self.pos_weight.ndim else 1
-        self.y = _labels_like("logits", z, y).reshape(-1, columns)
-        self.z = z.reshape(-1, columns)
+        labels = _labels_like("logits", z, y)
+        table = (z.size, 1)
+        if self.pos_weight.ndim:
+            table = (math.prod(z.shape[:-1]), z.shape[-1])
+        self.y, self.z = labels.reshape(table), z.reshape(table)
 
     def losses(self, block: slice) -> NDArray[np.floating]:
         """Return (1 - y) softplus(z) + pos_weight y softplus(-z), term by term.
@@ -203,7 +205,7 @@ class _Batch:
     def _parts(self, block: slice) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         z = self.z[block]
         y = self.y[block].astype(z.dtype, copy=False)
-        return z, 1 - y, y * self.pos_weight.astype(z.dtype) if self.is_weighted else y
+        return z, 1 - y, y * self.pos_weight if self.is_weighted else y
 
 
 def _labels_like(name: str, predicted: NDArray[Any], y: ArrayLike) -> NDArray[Any]:

@@ -99,20 +99,22 @@ def not_a_distribution(name: str, values: NDArray[Any], axes: tuple[int, ...]) -
     inside = (values >= 0) & (values < math.inf)
     if not inside.all():
         return _not_a_probability(name, values, inside)
-    sums = values.sum(axis=axes, dtype=np.float64, keepdims=True)
-    k = values.size // sums.size
-    index = first_index(~(np.abs(sums - 1) <= slack_of(values.dtype, k)))
-    total = float(sums[index])
-    if not total:
+    with np.errstate(over="ignore"):
+        sums = values.sum(axis=axes, dtype=np.float64, keepdims=True)
+    off = np.abs(sums - 1)
+    slack = slack_of(values.dtype, values.size // sums.size)
+    # A sum at the very edge may have been added up in another order.
+    index = first_index(off >= min(slack, off.max()))
+    if not sums[index]:
         repair = "give it at least one outcome that can occur"
-    elif sums.size == 1:
-        repair = f"divide by its sum: {name} / np.sum({name})"
     else:
-        axis = axes if len(axes) > 1 else axes[0]
-        repair = (
-            f"divide by its sum: {name} / np.sum({name}, axis={axis}, keepdims=True)"
-        )
-    return f"{place(name, index, axes)} sums to {total:.12g}; {repair}"
+        options = [name]
+        if sums.size > 1:
+            options += [f"axis={axes if len(axes) > 1 else axes[0]}", "keepdims=True"]
+        if values.dtype.itemsize < 8:  # added up in its own dtype it stays as far off
+            options += ["dtype=float"]
+        repair = f"divide by its sum: {name} / np.sum({', '.join(options)})"
+    return f"{place(name, index, axes)} sums to {sums[index]:.12g}; {repair}"
 
 
 def place(name: str, index: tuple[int, ...], axes: tuple[int, ...] = ()) -> str:

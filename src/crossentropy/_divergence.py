@@ -119,27 +119,36 @@ def js_divergence(
 
 def _kl(p: Rows, q: Rows, base: float) -> Any:
     result = kl_by_definition(p, q, base)
-    # Also an inf may be wrong: 0.5 / 5e-324 overflows.
-    is_doubtful = ~((result > NEAR / math.log(base)) & (result < math.inf))
+    is_near = ~(result > NEAR / math.log(base))
     return corrected(
-        result, is_doubtful, lambda p, q: _kl_by_terms(p, q) / math.log(base), p, q
+        result, is_near, lambda p, q: _kl_by_terms(p, q) / math.log(base), p, q
     )
 
 
 def kl_by_definition(p: Rows, q: Rows, base: float) -> Any:
     """Return the sum of p log(p/q) for rows divided by their sums."""
-    terms = p.values / q.values
-    if p.has_zero:
-        terms[p.values == 0] = 1
-    terms = log(terms, base)
+    terms = log_ratio(p.values, q.values, base)
     terms *= p.values
+    if p.has_zero:
+        terms[p.values == 0] = 0
     excess = row_sums(q.values - p.values) / p.sums
     return row_sums(terms) / p.sums + np.log1p(excess) / math.log(base)
 
 
+def log_ratio(
+    p: NDArray[np.float64], q: NDArray[np.float64], base: float
+) -> NDArray[np.float64]:
+    """Return log(p/q), also where p/q leaves the range of floats."""
+    result = log(p / q, base)
+    if not np.isfinite(np.add.reduce(result, axis=None)):
+        result = np.where(np.isfinite(result), result, log(p, base) - log(q, base))
+    return result
+
+
 def _kl_by_terms(p: Rows, q: Rows) -> Any:
     q_scaled, difference = _scaled(p, q)
-    return row_sums(kl_terms(p.values, q_scaled, difference)) / p.sums
+    ratio = log_ratio(p.values, q_scaled, math.e)
+    return row_sums(kl_terms(p.values, q_scaled, difference, ratio)) / p.sums
 
 
 def _scaled(p: Rows, q: Rows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -151,7 +160,10 @@ def _scaled(p: Rows, q: Rows) -> tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def kl_terms(
-    p: NDArray[np.float64], q: NDArray[np.float64], difference: NDArray[np.float64]
+    p: NDArray[np.float64],
+    q: NDArray[np.float64],
+    difference: NDArray[np.float64],
+    log_p_over_q: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return p log(p/q) - p + q in nats, given p - q; none is negative.
 
@@ -167,17 +179,10 @@ def kl_terms(
         series *= u_squared
         series += coefficient
     near = s * u_squared * (1 + (1 + u) * u * series)
-    far = p * _log_ratio(p, q) - difference
+    far = p * log_p_over_q - difference
     terms = np.where(u_squared < 0.09, near, far)
     terms[p == 0] = q[p == 0]
     return terms
-
-
-def _log_ratio(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:
-    ratio = p / q
-    # Of a tiny number and a large one the ratio may leave the range of floats.
-    is_in_range = (ratio > 0) & (ratio < math.inf)
-    return np.where(is_in_range, np.log(ratio), np.log(p) - np.log(q))
 
 
 def _js(p: Rows, q: Rows) -> Any:

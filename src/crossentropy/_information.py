@@ -166,12 +166,12 @@ def mean_information(p: Rows, q: Rows, base: float) -> Any:
 
 
 def _below_a_bit(p: Rows, q: Rows, base: float) -> Any:
-    """Return H(P,Q) where it is below a bit, so that one q of each row is above 1/2.
+    """Return H(P,Q) where it is below a bit, so that one q may be close to 1.
 
     Its information is log1p(rest / q), rest the sum of the others: for [1, 1e-300] the
     sum of both is 1, and only the rest knows better.
     """
-    is_large = q.values > 0.5
+    is_large = q.values > 0.75
     rest = row_sums(np.where(is_large, 0, q.values))
     information = np.where(
         is_large,

@@ -20,6 +20,7 @@ from crossentropy._information import mean_information
 from crossentropy._rows import FloatOrArray, Rows, row_sums
 
 _SPLIT = 2.0**27 + 1  # halves the 53 bits of a float
+_TINY = float(np.finfo(np.float64).tiny)
 
 
 def conditional_entropy(joint: ArrayLike, *, base: float = 2) -> FloatOrArray:
@@ -102,9 +103,9 @@ def _by_tables(
     function: Callable[[NDArray[np.float64]], float], joint: ArrayLike
 ) -> FloatOrArray:
     values = as_real_array("joint", joint, "a probability or a count")
-    _check_joint(values)
-    tables: NDArray[Any] = values.reshape(-1, *values.shape[-2:])
     with np.errstate(all="ignore"):
+        _check_joint(values)
+        tables: NDArray[Any] = values.reshape(-1, *values.shape[-2:])
         results = [function(table.astype(np.float64)) for table in tables]
     if values.ndim == 2:
         return results[0]
@@ -155,14 +156,23 @@ def _conditional_entropy(table: NDArray[np.float64], base: float) -> float:
 
 def _mutual_information(table: NDArray[np.float64], base: float) -> float:
     """Return the divergence of the table from the product of its margins."""
+    rows, columns = table.sum(axis=1, keepdims=True), table.sum(axis=0, keepdims=True)
     total = table.sum()
-    product = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / total
+    product = rows * columns / total
     p = Rows(table.reshape(-1), total, not table.all())
-    q = Rows(product.reshape(-1), product.sum(), not product.all())
+    # A product that underflows counts for nothing here, but 0 would make it infinite.
+    above_0 = np.maximum(product, np.where(table > 0, _TINY, 0)).reshape(-1)
+    q = Rows(above_0, above_0.sum(), not above_0.all())
     result = kl_by_definition(p, q, base)
     if result > NEAR / math.log(base):
         return float(result)
-    terms = kl_terms(table * total, product * total, _cross_differences(table))
+    log_p_over_q = np.where(
+        product > _TINY,
+        np.log(table / product),
+        np.log(table / rows) - np.log(columns / total),
+    )
+    difference = _cross_differences(table)
+    terms = kl_terms(table * total, product * total, difference, log_p_over_q)
     return float(terms.sum() / total**2 / math.log(base))
 
 

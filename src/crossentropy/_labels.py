@@ -42,10 +42,10 @@ class HardLabels:
         information = np.log1p(terms.rest) - terms.gaps[np.arange(len(y)), y]
         return product(mass, information), mass
 
-    def targets(self, block: slice, dtype: Any = np.float64) -> NDArray[np.floating]:
+    def targets(self, block: slice) -> NDArray[np.float64]:
         """Return y, one-hot, or 0 throughout where the row is ignored."""
         y = self.classes[block]
-        targets = np.zeros((len(y), self.k), dtype)
+        targets = np.zeros((len(y), self.k))
         targets[np.arange(len(y)), y] = self.counted[block]
         return targets
 
@@ -66,10 +66,10 @@ class SoftLabels:
         """Return the sum over k of weight[k] y[k] -log q[k], and without the log."""
         return weighted(self.targets(block) * weight, terms)
 
-    def targets(self, block: slice, dtype: Any = np.float64) -> NDArray[np.floating]:
+    def targets(self, block: slice) -> NDArray[np.float64]:
         """Return y."""
         rows = self.distributions.rows(self.rows[block])
-        return (rows.values / rows.sums[:, None]).astype(dtype, copy=False)
+        return rows.values / rows.sums[:, None]
 
 
 def labels_for(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from crossentropy._checks import as_real_array, check_base, first_index, place, slack_of
-from crossentropy._labels import labels_for, weighted
+from crossentropy._labels import labels_for, product, weighted
 from crossentropy._rows import FloatOrArray, blocks, row_sums
 from crossentropy._softmax import Logits, probabilities
 
@@ -73,9 +73,9 @@ def cross_entropy_with_logits(
     Source: Bishop (2006), section 4.3.4, equation 4.108. For smoothing: C. Szegedy et
     al., Rethinking the Inception architecture for computer vision, CVPR (2016).
     """
-    batch = _Batch(logits, labels, weight, label_smoothing, ignore_index)
-    losses = Losses(reduction, batch.logits.shape[:-1], batch.rows.dtype)
     with np.errstate(all="ignore"):
+        batch = _Batch(logits, labels, weight, label_smoothing, ignore_index)
+        losses = Losses(reduction, batch.logits.shape[:-1], batch.rows.dtype)
         for block in blocks(*batch.rows.shape):
             losses.add(*batch.losses(block))
     return losses.reduced()
@@ -135,10 +135,10 @@ def cross_entropy_gradient(
     Source: Bishop (2006), section 4.3.4, equation 4.109.
     """
     check_reduction(reduction)
-    batch = _Batch(logits, labels, weight, label_smoothing, ignore_index)
-    result = np.empty_like(batch.rows)
-    masses = []
     with np.errstate(all="ignore"):
+        batch = _Batch(logits, labels, weight, label_smoothing, ignore_index)
+        result = np.empty_like(batch.rows)
+        masses = []
         for block in blocks(*batch.rows.shape):
             result[block], mass = batch.gradients(block)
             masses.append(mass)
@@ -182,8 +182,13 @@ def perplexity(nll: ArrayLike, *, base: float = math.e) -> FloatOrArray:
     """
     check_base(base)
     values = as_real_array("nll", nll, "a mean loss")
-    if not values.min(initial=0) >= 0:
-        index = first_index(~(values >= 0))
+    if np.isnan(values).any():
+        raise ValueError(
+            f"{place('nll', first_index(np.isnan(values)))} is nan, as a mean over "
+            "nothing is; leave it out"
+        )
+    if values.min(initial=0) < 0:
+        index = first_index(values < 0)
         raise ValueError(
             f"{place('nll', index)} is {values[index]!s}, but a mean of -log q is not "
             "negative; pass the loss, not the log-likelihood"
@@ -255,48 +260,51 @@ class _Batch:
         k = self.rows.shape[1]
         self.labels = labels_for(labels, self.logits.shape, ignore_index)
         self.weight = _class_weight(weight, k)
-        _check_smoothing(label_smoothing)
-        self.kept = 1 - label_smoothing
-        self.spread = label_smoothing / k * self.weight
+        self.smoothing = _checked_smoothing(label_smoothing)
+        self.spread = self.smoothing / k * self.weight
         if _look_like_probabilities(self.rows):
             warnings.warn(
                 "logits look like probabilities: each row lies between 0 and 1 and "
                 "sums to 1, and softmax would be applied once more; pass the scores "
                 "from before the softmax, or np.log of these",
-                stacklevel=4,
+                stacklevel=3,
             )
 
     def losses(self, block: slice) -> tuple[NDArray[Any], Any]:
         """Return the loss of each row, and how much they count in the mean together."""
         terms = self.logits.exponentials(block)
         losses, mass = self.labels.losses(block, terms, self.weight)
-        if self.kept < 1:
+        if self.smoothing:
             counted = self.labels.counted[block, None]
-            smoothing, _ = weighted(self.spread * counted, terms)
-            losses = (self.kept * losses if self.kept else 0) + smoothing
+            spread, _ = weighted(self.spread * counted, terms)
+            losses = product(1 - self.smoothing, losses) + spread
         return losses, mass.sum()
 
     def gradients(self, block: slice) -> tuple[NDArray[Any], Any]:
         """Return the gradient of each row's loss, and how much the rows count.
 
-        It is sum(c) * q - c. Of a q close to 1 that would keep no digit; there it is
-        the sum of the other c, less sum(c) times the sum of the other q.
+        It is sum(c) * q - c. Where q is close to 1 no digit of that would be left; there
+        it is the sum of the other c, less sum(c) times the sum of the other q.
         """
         terms = self.logits.exponentials(block)
-        dtype = self.rows.dtype
-        c = self.labels.targets(block, dtype) * self.weight.astype(dtype)
-        mass = c.sum(dtype=np.float64)
-        if self.kept < 1:
-            c = self.kept * c + self.spread * self.labels.counted[block, None]
-        total = row_sums(c)
+        c = self.labels.targets(block) * self.weight
+        mass = c.sum()
+        if self.smoothing:
+            counted = self.labels.counted[block, None]
+            c = (1 - self.smoothing) * c + self.spread * counted
         rows = np.arange(len(c))
-        is_large = terms.rest < 1
-        others = terms.rest / (1 + terms.rest)
-        exact = (total - c[rows, terms.largest]) - total * others
+        c_largest = c[rows, terms.largest]
+        c[rows, terms.largest] = 0
+        c_others = row_sums(c)
+        total = c_others + c_largest
+        q_others = terms.rest / (1 + terms.rest)
+        q_largest = 1 / (1 + terms.rest)
         gradients = probabilities(terms)
         gradients *= total[:, None]
         gradients -= c
-        gradients[rows[is_large], terms.largest[is_large]] = exact[is_large]
+        gradients[rows, terms.largest] = np.where(
+            terms.rest < 1, c_others - total * q_others, total * q_largest - c_largest
+        )
         return gradients, mass
 
 
@@ -319,13 +327,14 @@ def _class_weight(weight: ArrayLike | None, k: int) -> NDArray[np.float64]:
     return values
 
 
-def _check_smoothing(label_smoothing: float) -> None:
+def _checked_smoothing(label_smoothing: float) -> float:
     is_number = isinstance(label_smoothing, (int, float, np.integer, np.floating))
     if not (is_number and 0 <= label_smoothing <= 1):
         raise ValueError(
             f"label_smoothing is {label_smoothing!r}, but it is the share of a label "
             "that is spread over all classes; pass a number from 0 to 1"
         )
+    return float(label_smoothing)
 
 
 def _look_like_probabilities(rows: NDArray[np.floating]) -> bool:
