@@ -11,7 +11,7 @@ from crossentropy._rows import Distributions
 def huffman_code(p: ArrayLike) -> list[str]:
     r"""Return a code of the least mean length, a word of 0s and 1s for each outcome.
 
-    $$H(P) \le \sum_k p_k \ell_k < H(P) + 1$$
+    $$H(P) \le \sum_k p_k \ell_k < H(P) + 1 \quad \text{if every } p_k > 0$$
 
     No word begins another, so that a message needs no commas. The lengths are in bits.
     Of the best codes this is the canonical one: shorter words come first, and words of

@@ -39,7 +39,7 @@ class HardLabels:
         """Return the sum over k of weight[k] y[k] -log q[k], and without the log."""
         y = self.classes[block]
         mass = weight[y] * self.counted[block]
-        information = np.log1p(terms.rest) - terms.gaps[np.arange(len(y)), y]
+        information = np.log1p(terms.rest) - (terms.z[np.arange(len(y)), y] - terms.top)
         return product(mass, information), mass
 
     def targets(self, block: slice) -> NDArray[np.float64]:
@@ -92,7 +92,7 @@ def labels_for(
     if given.dtype.kind == "f":
         raise ValueError(
             f"labels has dtype {given.dtype}, but a class is an integer; "
-            "pass labels.astype(int)"
+            "pass np.asarray(labels).astype(int)"
         )
     if not (ignore_index is None or isinstance(ignore_index, (int, np.integer))):
         raise ValueError(
@@ -107,7 +107,7 @@ def weighted(
 ) -> tuple[NDArray[Any], NDArray[np.float64]]:
     """Return the sum over k of c[k] -log q[k], and the sum of c, for each row."""
     mass = row_sums(coefficients)
-    inside = row_sums(product(coefficients, terms.gaps))
+    inside = row_sums(product(coefficients, terms.z - terms.top[:, None]))
     return mass * np.log1p(terms.rest) - inside, mass
 
 
