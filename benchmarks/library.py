@@ -1,8 +1,9 @@
 """Times the library beside SciPy, scikit-learn, PyTorch and textbook NumPy.
 
-Each task is run by all in turn, in one thread. Shown are the median of this library, the
-memory that the call took beyond its input at its peak, and the ratios of the others to
-that median, since machines differ and are busy. PyTorch joins where it is installed.
+Each task is run by all in turn, in one thread. Shown are the median of this library,
+the memory that the call took beyond its input at its peak, and the ratios of the
+others to that median, since machines differ and are busy. PyTorch joins where it is
+installed.
 """
 
 import os
