@@ -107,6 +107,8 @@ def not_a_distribution(name: str, values: NDArray[Any], axes: tuple[int, ...]) -
     index = first_index(off >= min(slack, off.max()))
     if not sums[index]:
         repair = "give it at least one outcome that can occur"
+    elif sums[index] == math.inf:
+        repair = "divide by its largest entry first, then by the sum"
     else:
         options = [name]
         if sums.size > 1:

@@ -113,7 +113,7 @@ def cross_entropy(
     $$H(P, Q) = -\sum_k p_k \log q_k = H(P) + D(P \Vert Q), \qquad 0 \log 0 = 0$$
 
     The truth P comes first, the belief Q second. It is inf where Q rules out what can
-    occur. In bits; `base=math.e` gives nats, `base=10` hartleys. Within 3 eps.
+    occur. In bits; `base=math.e` gives nats, `base=10` hartleys. Within 4 eps.
 
     Args:
         p: The true probabilities, an array of any shape. Along the axis they sum to 1;
