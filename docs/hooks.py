@@ -1,4 +1,4 @@
-"""What only MkDocs can do: take in pages that no file holds.
+"""What only MkDocs can do: take in pages that no file holds, leave out what it adds.
 
 Not beside the bindery's modules: MkDocs puts this file's folder on the import path.
 """
@@ -10,6 +10,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from bindery.snippet_pages import snippet_pages
 
+# Of mkdocstrings; the templates here have their styles in site.css.
+STYLES = "assets/_mkdocstrings.css"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Have no page fetch a style sheet that nothing on it uses."""
+    config.extra_css.remove(STYLES)
+    return config
+
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add a page for each snippet, which the navigation doesn't list."""
@@ -19,3 +28,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         level = InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, uri, content=text, inclusion=level))
     return files
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Remove that style sheet."""
+    Path(config.site_dir, STYLES).unlink()

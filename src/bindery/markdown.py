@@ -93,11 +93,24 @@ class Context:
         if not source.exists():
             return
         page = Page(self.file, source.read_text("utf-8"))
-        for number in list(page.lines_of(cause, in_code=in_code)) or [1]:
-            text = f"{self.file.as_posix()}:{number}: {fault}"
+        on_page = [(self.file, line) for line in page.lines_of(cause, in_code=in_code)]
+        for file, line in on_page or self._in_library(cause) or [(self.file, 1)]:
+            text = f"{file.as_posix()}:{line}: {fault}"
             if text not in self._told:
                 self._told.add(text)
                 log.error(text)
+
+    def _in_library(self, cause: str) -> list[tuple[Path, int]]:
+        """Return where a cause stands in the docstrings, which the reference shows."""
+        sources = [
+            Page(file.relative_to(self.root), file.read_text("utf-8"))
+            for file in sorted((self.root / "src" / "crossentropy").glob("*.py"))
+        ]
+        return [
+            (source.file, line)
+            for source in sources
+            for line in source.lines_of(cause, in_code=True)
+        ]
 
     def bind(self, match: re.Match[str]) -> Bound | None:
         """Return the value that a placeholder names, None after telling a fault."""

@@ -221,6 +221,8 @@ def _kind(line: str) -> str:
         return "list"
     if line.startswith("|"):
         return "table"
+    if line.startswith("::: "):
+        return "reference"
     if line.startswith(("!!!", "???")):
         return "admonition"
     if line.startswith(">"):

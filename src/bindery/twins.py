@@ -125,6 +125,8 @@ def _identity(block: Block) -> str:
         # A hint is words; the name of the wrong answer that it is for is not.
         kept = {k: sorted(v) if isinstance(v, dict) else v for k, v in given.items()}
         return f"options {kept}"
+    if block.kind == "reference":
+        return block.text
     if block.kind == "admonition":
         return " ".join(block.text.split()[:2])
     if block.kind == "list":

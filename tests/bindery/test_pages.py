@@ -34,6 +34,7 @@ def kinds(text):
         ('!!! note "x"\n\n    a', [("admonition", 1), ("paragraph", 3)]),
         ("[^a]: where", [("citation", 1)]),
         ("<div>\n</div>", [("html", 1)]),
+        ("a\n\n::: crossentropy.entropy", [("paragraph", 1), ("reference", 3)]),
         (
             "/// caption\ntext\n///",
             [("open", 1), ("paragraph", 2), ("close", 3)],

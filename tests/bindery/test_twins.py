@@ -43,6 +43,12 @@ def difference(english, chinese):
             "docs/zh/p.md:1: block /// details, but docs/en/p.md:1 has /// caption",
         ),
         (
+            "::: crossentropy.entropy",
+            "::: crossentropy.softmax",
+            "docs/zh/p.md:1: block ::: crossentropy.softmax, "
+            "but docs/en/p.md:1 has ::: crossentropy.entropy",
+        ),
+        (
             "{{ a.x:.2f }} and {{ a.y }}",
             "{{ a.x:.1f }} 和 {{ a.y }}",
             "docs/zh/p.md:1: placeholders {{ a.x:.1f }}, "

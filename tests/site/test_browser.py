@@ -116,6 +116,20 @@ def test_without_scripts_everything_is_there(open_page, language):
     assert page.locator("#eight-teams details p").is_visible()
 
 
+def test_signatures_are_whole(open_page, language, width):
+    page = open_page(language + "reference/", width)
+    cut = page.evaluate("""() => [...document.querySelectorAll('.api-signature code')]
+        .filter(code => {
+            const text = document.createRange()
+            text.selectNodeContents(code)
+            const inner = text.getBoundingClientRect()
+            const outer = code.getBoundingClientRect()
+            return inner.left < outer.left || inner.right > outer.right
+                || code.scrollWidth > code.clientWidth
+        }).map(code => code.textContent)""")
+    assert cut == []
+
+
 def test_search_finds_the_chapter(open_page, language):
     ready, word = (
         ("键入以开始搜索", "惊异度") if language else ("Type to start", "surprise")
