@@ -23,7 +23,10 @@ from mkdocs.config import load_config
 for name in ("mkdocs.yml", "mkdocs.zh.yml"):
     build(load_config(name))
 """
-KEPT = ("docs", "snippets", "src", "mkdocs.yml", "mkdocs.zh.yml", "pyproject.toml")
+KEPT = (
+    *("docs", "snippets", "src", "mkdocs.yml", "mkdocs.zh.yml"),
+    *("pyproject.toml", "README.md", "LICENSE"),  # of which the wheel is made
+)
 
 
 def main() -> None:
@@ -81,14 +84,16 @@ def bare_tree(tree: Path) -> Path:
     for page in bare.glob("docs/*/*.md"):
         text = re.sub(r"\{\{ [^}]* \}\}", "1", page.read_text("utf-8"))
         text = re.sub(r"!\[[^\]]*\]\(figure:[^)]*\)", "figure", text)
-        text = re.sub(r"--8<--.*|^/// (?:exercise|solution).*", "", text, flags=re.M)
+        ours = r"--8<--.*|^(?:/// (?:exercise|solution|install)|:::).*"
+        text = re.sub(ours, "", text, flags=re.M)
         page.write_text(text, encoding="utf-8")
     for name in ("mkdocs.yml", "mkdocs.zh.yml"):
         text = (tree / name).read_text("utf-8")
-        kept = [line for line in text.splitlines() if "bindery.markdown" not in line]
-        text = "\n".join(kept).replace("strict: true", "strict: false")
+        ours = r"^  (?:bindery\.markdown|mkdocstrings):.*\n(?:    .*\n)*"
+        text = re.sub(ours + "|^(?:hooks|watch): .*", "", text, flags=re.M)
+        text = text.replace("strict: true", "strict: false")
         text = text.replace("base_path: [snippets]", "base_path: [.]")
-        (bare / name).write_text(re.sub(r"^watch: .*", "", text, flags=re.M), "utf-8")
+        (bare / name).write_text(text, "utf-8")
     return bare
 
 

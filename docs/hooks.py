@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from bindery.snippet_pages import snippet_pages
+from bindery.wheel import build_wheel
 
 # Of mkdocstrings; the templates here have their styles in site.css.
 STYLES = "assets/_mkdocstrings.css"
@@ -16,7 +17,7 @@ STYLES = "assets/_mkdocstrings.css"
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Have no page fetch a style sheet that nothing on it uses."""
-    config.extra_css.remove(STYLES)
+    config.extra_css = [sheet for sheet in config.extra_css if sheet != STYLES]
     return config
 
 
@@ -31,5 +32,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Remove that style sheet."""
-    Path(config.site_dir, STYLES).unlink()
+    """Remove that style sheet; add the wheel, to which both languages lead."""
+    site = Path(config.site_dir)
+    (site / STYLES).unlink(missing_ok=True)
+    if Path(config.docs_dir).name == "en":
+        build_wheel(Path.cwd(), site)

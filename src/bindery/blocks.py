@@ -1,4 +1,4 @@
-"""The house's own blocks: `/// exercise` and the `/// solution` that follows it."""
+"""The house's own blocks: exercises with their solutions, and how to install."""
 
 import json
 import xml.etree.ElementTree as etree
@@ -12,8 +12,8 @@ from pymdownx.blocks.block import (
 )
 
 WORDS = {
-    "en": {"exercise": "Exercise {}", "solution": "Solution"},
-    "zh": {"exercise": "练习 {}", "solution": "解答"},
+    "en": {"exercise": "Exercise {}", "solution": "Solution", "here": "in its folder"},
+    "zh": {"exercise": "练习 {}", "solution": "解答", "here": "在项目的文件夹里"},
 }
 
 
@@ -64,3 +64,14 @@ class SolutionBlock(Block):  # type: ignore[misc]
         solution = etree.SubElement(parent, "details", {"class": "solution"})
         etree.SubElement(solution, "summary")
         return solution
+
+
+class InstallBlock(Block):  # type: ignore[misc]
+    """How to install the library; its text leads to the wheel."""
+
+    NAME = "install"
+    ARGUMENT = False
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element; the page's binder adds the command and the link."""
+        return etree.SubElement(parent, "div", {"class": "install"})

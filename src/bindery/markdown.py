@@ -5,6 +5,7 @@ any generator that uses Python-Markdown.
 """
 
 import json
+import posixpath
 import re
 import xml.etree.ElementTree as etree
 from functools import cached_property
@@ -20,7 +21,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from bindery import certificate, figures, formulas
-from bindery.blocks import WORDS, ExerciseBlock, SolutionBlock
+from bindery.blocks import WORDS, ExerciseBlock, InstallBlock, SolutionBlock
 from bindery.book import BOOK, log
 from bindery.chinese import join_wide_lines
 from bindery.faults import Fault
@@ -36,6 +37,7 @@ from bindery.values import (
     find_result,
     near,
 )
+from bindery.wheel import install_command, wheel_path
 
 # What may not begin a line, though a browser would let it after a formula.
 _CLOSING = re.compile(
@@ -46,9 +48,11 @@ _CLOSING = re.compile(
 class Context:
     """What the processors of one page share."""
 
-    def __init__(self, md: Markdown, root: Path, lang: str, repository: str) -> None:
-        self.md, self.root, self.lang = md, root, lang
-        self.repository = repository
+    def __init__(self, md: Markdown, root: Path, given: dict[str, Any]) -> None:
+        self.md, self.root, self.lang = md, root, given["lang"]
+        # None where a configuration has no address.
+        self.site_url = given["site_url"] or ""
+        self.repository = given["repo_url"] or ""
         self.listings: dict[str, list[int]] = {}
         self._told: set[str] = set()
         self._figures: set[str] = set()
@@ -159,7 +163,7 @@ class IncludeCheck(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Drop the includes that lead nowhere, after telling so."""
-        BOOK.renew(self.context.root)  # the first page tells which snippets failed
+        _ = self.context.results  # the first page tells which snippets failed
         for block in Page(self.context.file, "\n".join(lines)).blocks:
             for line in block.prose.split("\n"):
                 if INCLUDE.match(line):
@@ -231,6 +235,7 @@ class Binder(Treeprocessor):
             _unwrap_figures(parent)
         _keep_with_the_word_before(root)
         self._exercises(root)
+        self._install(root)
         self._broken_blocks(root)
         self._listings()
         self._certificates(root)
@@ -353,6 +358,26 @@ class Binder(Treeprocessor):
 
         return PLACEHOLDER.sub(fill, hint)
 
+    def _install(self, root: etree.Element) -> None:
+        """Put the command first in its block, and the link to the wheel last."""
+        context, here = self.context, WORDS[self.context.lang]["here"]
+        for box in root.iter("div"):
+            if box.get("class") != "install":
+                continue
+            wheel = wheel_path(context.root)
+            above = "../" * ((context.lang != "en") + (context.page != "index"))
+            # Stashed, for MkDocs takes it for a page that is not there.
+            html = f'<a href="{above}{wheel}">{posixpath.basename(wheel)}</a>'
+            last = etree.SubElement(box, "p")
+            last.text = AtomicString(self.md.htmlStash.store(html))
+            listing = etree.Element("pre")
+            etree.SubElement(listing, "code").text = AtomicString(
+                install_command(
+                    context.root, context.site_url, context.repository, here
+                )
+            )
+            box.insert(0, listing)
+
     def _broken_blocks(self, root: etree.Element) -> None:
         for element in root.iter("p"):
             text = "".join(element.itertext())
@@ -400,22 +425,21 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
     def __init__(self, **configuration: Any) -> None:
         self.config = {
             "lang": ["en", "The language of the pages: en or zh."],
+            "site_url": ["", "The site's address, from which the wheel is installed."],
             "repo_url": ["", "The repository's address, for links to its files."],
         }
         super().__init__(**configuration)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the processors; called by Python-Markdown once a page."""
-        context = Context(
-            md, Path.cwd(), self.getConfig("lang"), self.getConfig("repo_url") or ""
-        )
+        context = Context(md, Path.cwd(), self.getConfigs())
         # Before pymdownx.snippets (32), which stops at the first missing file.
         md.preprocessors.register(IncludeCheck(context), "bindery-includes", 40)
         # After code (190), before escapes (180) and links.
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
         # After inline patterns (20), before the table of contents (5).
         md.treeprocessors.register(Binder(context), "bindery", 15)
-        for block in (ExerciseBlock, SolutionBlock):
+        for block in (ExerciseBlock, SolutionBlock, InstallBlock):
             block_mgr.register(block, self.getConfigs())
 
 

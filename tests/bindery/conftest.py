@@ -72,6 +72,14 @@ FILES = {
 <meta name="description" content="{{ page.meta.description }}">
 {{ page.content }}
 """,
+    "pyproject.toml": """\
+[project]
+name = "crossentropy"
+version = "1.2"
+requires-python = ">=3.11"
+[tool.hatch.build.targets.wheel]
+packages = ["src/crossentropy"]
+""",
     "docs/hooks.py": (ROOT / "docs/hooks.py").read_text("utf-8"),
     "docs/terms.yml": """\
 units:

@@ -121,3 +121,18 @@ def test_an_exercise_needs_its_solution(render):
 def test_hints_are_texts_by_name(value):
     with pytest.raises(ValueError, match=r"\S"):
         type_hint_texts(value)
+
+
+@pytest.mark.parametrize(("lang", "here"), [("en", "in its folder"), ("zh", "文件夹")])
+def test_install_shows_the_command_the_text_and_the_wheel(render, tmp_path, lang, here):
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\nversion = "1"\n')
+    html, told = render("/// install\nIt is here:\n///", lang)
+    assert told == []
+    command, text, link = re.findall(r"<(?:code|p)>(.*?)</(?:code|p)>", html, re.S)
+    assert command.startswith("pip install .  # ")
+    assert here in command
+    assert text == "It is here:"
+    above = "../" if lang == "zh" else ""
+    assert link == f'<a href="{above}wheels/x-1-py3-none-any.whl">' + (
+        "x-1-py3-none-any.whl</a>"
+    )

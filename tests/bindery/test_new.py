@@ -33,7 +33,8 @@ def project(tmp_path, monkeypatch):
     for name in names:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-    for name in ("mkdocs.yml", "mkdocs.zh.yml", "pyproject.toml"):
+    for_the_wheel = ("pyproject.toml", "README.md", "LICENSE")
+    for name in ("mkdocs.yml", "mkdocs.zh.yml", *for_the_wheel):
         shutil.copy(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path

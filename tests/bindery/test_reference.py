@@ -1,5 +1,6 @@
 """A page made from docstrings, and what a build refuses in them."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -32,14 +33,12 @@ DOCSTRING = '''def news_of(p: float) -> float:
 def reference(site):
     """The tiny site with a page made from its library, as the real site makes it."""
     shutil.copytree(ROOT / "docs/templates", site.root / "docs/templates")
-    shutil.copy(ROOT / "docs/hooks.py", site.root / "docs")
     text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV ", "")
     real = yaml.safe_load(text)
     tiny = yaml.safe_load(site.read("mkdocs.yml"))
     tiny["plugins"] = {"mkdocstrings": real["plugins"]["mkdocstrings"]}
     tiny["theme"]["name"] = "material"  # as which the templates are filed
     site.write("docs/theme/404.html", "Not found")  # its own needs the whole theme
-    tiny["hooks"] = real["hooks"]
     site.write("mkdocs.yml", yaml.safe_dump(tiny))
     for lang in ("en", "zh"):
         site.write(f"docs/{lang}/reference.md", PAGE)
@@ -57,6 +56,21 @@ def test_a_docstring_becomes_a_part_of_the_page(reference):
         assert f">{title}</p>" in page
         assert "<p>The news,\nin bits.</p>" in page
     assert not list((reference.root / "site").rglob("_mkdocstrings.css"))
+
+
+def test_both_languages_lead_to_the_one_wheel(reference):
+    for lang in ("en", "zh"):
+        text = "\n/// install\nIt is here:\n///\n"
+        reference.append(f"docs/{lang}/reference.md", text)
+        reference.append(f"docs/{lang}/index.md", text)
+    assert reference.build()
+    site = reference.root / "site"
+    [wheel] = site.rglob("*.whl")
+    assert wheel == site / "wheels/crossentropy-1.2-py3-none-any.whl"
+    for page in ("index.html", "reference/index.html"):
+        for file in (site / page, site / "zh" / page):
+            [link] = re.findall(r'href="([^"]*\.whl)"', file.read_text("utf-8"))
+            assert (file.parent / link).resolve() == wheel.resolve()
 
 
 def test_plain_mkdocs_makes_it_too(reference):
