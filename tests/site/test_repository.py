@@ -6,7 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 from bindery.__main__ import main
 
@@ -95,6 +97,21 @@ def test_requirements_hold_what_pyproject_asks_for():
     for line in wanted:
         asked = Requirement(line)
         assert asked.specifier.contains(pins[asked.name.lower()]), line
+
+
+def test_the_version_is_told_alike():
+    content = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    version = Version(content["project"]["version"])
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    released = re.findall(r"^## (\d\S+) - (\d{4}-\d\d-\d\d)$", changelog, re.MULTILINE)
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    newest = released[0] if released else ("None", "None")
+    assert (str(cited.get("version")), str(cited.get("date-released"))) == newest
+    if version.is_devrelease:
+        assert "\n## Unreleased\n" in changelog
+        assert not released or version > Version(newest[0])
+    else:
+        assert str(version) == newest[0]
 
 
 def test_git_holds_no_built_file():
