@@ -1,4 +1,4 @@
-"""The house's own blocks: exercises with their solutions, and how to install."""
+"""The house's own blocks: exercises, their solutions and list, how to install."""
 
 import json
 import xml.etree.ElementTree as etree
@@ -11,10 +11,7 @@ from pymdownx.blocks.block import (
     type_string,
 )
 
-WORDS = {
-    "en": {"exercise": "Exercise {}", "solution": "Solution", "here": "in its folder"},
-    "zh": {"exercise": "练习 {}", "solution": "解答", "here": "在项目的文件夹里"},
-}
+WORDS = {"en": {"here": "in its folder"}, "zh": {"here": "在项目的文件夹里"}}
 
 
 def type_hint_texts(value: object) -> dict[str, str]:
@@ -28,6 +25,7 @@ class ExerciseBlock(Block):  # type: ignore[misc]
     """A question; its argument is the exercise's id, its answer a snippet's value.
 
     The tolerance is relative: 0.01 accepts what is off by one per cent.
+    With a unit the reader may answer in another one.
     """
 
     NAME = "exercise"
@@ -35,6 +33,7 @@ class ExerciseBlock(Block):  # type: ignore[misc]
     OPTIONS: ClassVar = {
         "answer": ("", type_string),
         "tolerance": (0.01, type_number),
+        "unit": ("", type_string),
         "wrong": ({}, type_hint_texts),
     }
 
@@ -47,6 +46,8 @@ class ExerciseBlock(Block):  # type: ignore[misc]
             "data-tolerance": f"{self.options['tolerance']:g}",
             "data-wrong": json.dumps(self.options["wrong"], ensure_ascii=False),
         }
+        if self.options["unit"]:
+            attributes["data-unit"] = self.options["unit"]
         return etree.SubElement(parent, "div", attributes)
 
 
@@ -75,3 +76,14 @@ class InstallBlock(Block):  # type: ignore[misc]
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the element; the page's binder adds the command and the link."""
         return etree.SubElement(parent, "div", {"class": "install"})
+
+
+class ProgressBlock(Block):  # type: ignore[misc]
+    """The list of all exercises, which the build writes into it."""
+
+    NAME = "progress"
+    ARGUMENT = False
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element round the list."""
+        return etree.SubElement(parent, "div", {"class": "progress"})

@@ -20,8 +20,14 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from bindery import certificate, figures, formulas
-from bindery.blocks import WORDS, ExerciseBlock, InstallBlock, SolutionBlock
+from bindery import certificate, exercises, figures, formulas
+from bindery.blocks import (
+    WORDS,
+    ExerciseBlock,
+    InstallBlock,
+    ProgressBlock,
+    SolutionBlock,
+)
 from bindery.book import BOOK, log
 from bindery.chinese import join_wide_lines
 from bindery.faults import Fault
@@ -82,6 +88,11 @@ class Context:
         except (KeyError, ValueError):
             uri = "index.md"
         return Path("docs", self.lang, uri)
+
+    @property
+    def uri(self) -> str:
+        """The page's path among the sources of its language."""
+        return self.file.relative_to(Path("docs", self.lang)).as_posix()
 
     @property
     def page(self) -> str:
@@ -193,6 +204,39 @@ class IncludeCheck(Preprocessor):
             return True
         self.context.tell(fault, line, in_code=True)
         return False
+
+
+class ExerciseList(Preprocessor):
+    """Writes the list of all exercises into a progress page's block."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.md)
+        self.context = context
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Let the list follow the line that opens the block."""
+        at = lines.index(exercises.LIST) + 1 if exercises.LIST in lines else None
+        return lines if at is None else [*lines[:at], "", *self._list(), *lines[at:]]
+
+    def _list(self) -> list[str]:
+        context, lang = self.context, self.context.lang
+        chapters = list(exercises.chapters(context.root, lang))
+        count = sum(len(found) for _, found in chapters)
+        parts = [exercises.counted(lang, count, exercises.WORDS[lang]["all"])]
+        for page, found in chapters:
+            parts.append(exercises.heading(page, context.uri, lang, len(found)))
+            items = [exercises.item(e, context.uri, self._key(e)) for e in found]
+            parts.append("\n".join(items))
+        return "\n\n".join(parts).split("\n")
+
+    def _key(self, exercise: exercises.Exercise) -> str:
+        page = exercise.page
+        try:
+            right = find_number(exercise.answer, page.name, self.context.results)
+        except Fault:  # which its own page tells
+            right = None
+        value = right.value if right else "nan"
+        return exercises.key(page.uri, exercise.name, value, exercise.unit)
 
 
 class ValuePattern(InlineProcessor):
@@ -309,28 +353,56 @@ class Binder(Treeprocessor):
         root.append(template)
 
     def _exercises(self, root: etree.Element) -> None:
-        words = WORDS[self.context.lang]
+        lang, terms = self.context.lang, self.context.terms
+        words = exercises.WORDS[lang]
         for solution in root.iter("details"):
             if solution.get("class") == "solution":
                 solution[0].text = words["solution"]
-        exercises = [e for e in root.iter("div") if e.get("class") == "exercise"]
-        for number, exercise in enumerate(exercises, 1):
+        found = [e for e in root.iter("div") if e.get("class") == "exercise"]
+        for number, exercise in enumerate(found, 1):
             title = etree.Element("p", {"class": "exercise-title"})
             title.text = words["exercise"].format(number)
             exercise.insert(0, title)
-            named = f"/// exercise | {exercise.get('id')}"
-            answer = exercise.get("data-answer", "")
-            if not answer:
-                fault = "the exercise has no answer; write answer: snippet.name"
+            self._exercise(exercise)
+        lists = [e for e in root.iter("div") if e.get("class") == "progress"]
+        for box in lists:
+            box.append(exercises.tools(lang))
+        if found or lists:
+            root.append(exercises.template(lang, terms))
+        if found and (self.context.root / "docs" / lang / exercises.PAGE).is_file():
+            folder = self.context.file.parent.relative_to(Path("docs", lang))
+            _put_after(root, found[-1], exercises.note(folder.as_posix(), lang))
+
+    def _exercise(self, exercise: etree.Element) -> None:
+        """Resolve the names in an exercise and give it its form."""
+        name, unit = exercise.get("id", ""), exercise.get("data-unit", "")
+        named = f"/// exercise | {name}"
+        answer = exercise.get("data-answer", "")
+        if not answer:
+            fault = "the exercise has no answer; write answer: snippet.name"
+            self.context.tell(fault, named)
+        right = self._answer(answer) if answer else None
+        wrong = json.loads(exercise.get("data-wrong", "{}"))
+        hints = [self._wrong(name, hint) for name, hint in wrong.items()]
+        exercise.set("data-wrong", json.dumps(hints, ensure_ascii=False))
+        if right:
+            exercise.set("data-answer", right.value)
+            exercise.attrib.update(right.attributes)
+            exercise.set(
+                "data-key", exercises.key(self.context.uri, name, right.value, unit)
+            )
+            values = {h["name"]: float(h["value"]) for h in hints if "value" in h}
+            tolerance = float(exercise.get("data-tolerance", ""))
+            judged = (float(right.value), tolerance, unit, values)
+            for fault in exercises.faults(*judged):
                 self.context.tell(fault, named)
-            if answer and (right := self._answer(answer)):
-                exercise.set("data-answer", right.value)
-                exercise.attrib.update(right.attributes)
-            wrong = json.loads(exercise.get("data-wrong", "{}"))
-            hints = [self._wrong(name, hint) for name, hint in wrong.items()]
-            exercise.set("data-wrong", json.dumps(hints, ensure_ascii=False))
-            if exercise.find("details[@class='solution']") is None:
-                self.context.tell("the exercise has no solution", named)
+        solution = exercise.find("details[@class='solution']")
+        if solution is None:
+            self.context.tell("the exercise has no solution", named)
+        else:
+            at = list(exercise).index(solution)
+            form = exercises.form(name, unit, self.context.lang, self.context.terms)
+            exercise.insert(at, form)
 
     def _answer(self, reference: str) -> Bound | None:
         try:
@@ -386,6 +458,14 @@ class Binder(Treeprocessor):
                 self.context.tell("this block, or an option of it, is not known", first)
 
 
+def _put_after(root: etree.Element, element: etree.Element, new: etree.Element) -> None:
+    """Put a new element behind another one, wherever that stands."""
+    for parent in root.iter():
+        if element in list(parent):
+            parent.insert(list(parent).index(element) + 1, new)
+            return
+
+
 def _keep_with_the_word_before(root: etree.Element) -> None:
     """Let no line begin with a check mark or with the number of a footnote."""
     for parent in root.iter():
@@ -435,11 +515,13 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         context = Context(md, Path.cwd(), self.getConfigs())
         # Before pymdownx.snippets (32), which stops at the first missing file.
         md.preprocessors.register(IncludeCheck(context), "bindery-includes", 40)
+        # Before it, since a list holds no includes.
+        md.preprocessors.register(ExerciseList(context), "bindery-progress", 41)
         # After code (190), before escapes (180) and links.
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
         # After inline patterns (20), before the table of contents (5).
         md.treeprocessors.register(Binder(context), "bindery", 15)
-        for block in (ExerciseBlock, SolutionBlock, InstallBlock):
+        for block in (ExerciseBlock, SolutionBlock, InstallBlock, ProgressBlock):
             block_mgr.register(block, self.getConfigs())
 
 

@@ -186,7 +186,7 @@ class SnippetPage:
             for page in self.seen.pages:
                 for code, after in pairwise(page.blocks):
                     if after.kind == "list" and self._is_shown_by(code):
-                        return _carried(after.text, page, self.uri)
+                        return carried(after.text, page, self.uri)
         return ""
 
     def _is_shown_by(self, block: Block) -> bool:
@@ -205,7 +205,7 @@ class SnippetPage:
             for block in page.blocks:
                 for match in FIGURE.finditer(block.prose):
                     if page.key(match["name"]) == self.key:
-                        alt = _carried(match["alt"], page, self.uri)
+                        alt = carried(match["alt"], page, self.uri)
                         return f"![{alt}](figure:{self.key})"
         return ""
 
@@ -317,10 +317,10 @@ def _title(page: Page, uri: str, line: int = 0) -> str:
     words = whole if title == whole else f"{whole} › {title}"
     target = posixpath.relpath(page.uri, posixpath.dirname(uri))
     words = LINK.sub(lambda match: match[0][1:].rpartition("](")[0], words)
-    return f"[{_carried(words, page, uri)}]({target}{anchor and f'#{anchor}'})"
+    return f"[{carried(words, page, uri)}]({target}{anchor and f'#{anchor}'})"
 
 
-def _carried(text: str, page: Page, uri: str) -> str:
+def carried(text: str, page: Page, uri: str) -> str:
     """Return a page's words as they can stand on another page."""
 
     def placeholder(match: re.Match[str]) -> str:

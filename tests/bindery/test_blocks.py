@@ -37,6 +37,7 @@ def test_an_exercise_holds_what_can_be_asked(render):
         "data-answer": "6.643856189774724",
         "data-source": "snippets/index/a.py",
         "data-name": "bits",
+        "data-key": "index/news: 6.64386",
         "data-tolerance": "0.001",
         "data-wrong": exercise.get("data-wrong"),
     }
@@ -45,7 +46,8 @@ def test_an_exercise_holds_what_can_be_asked(render):
         source | {"name": "half", "value": "0.5", "hint": "Forgot the “logarithm”."},
         source | {"name": "rows[1][0]", "value": "3", "hint": "Off."},
     ]
-    title, question, solution = exercise
+    title, question, form, solution = exercise
+    assert form.tag == "form"
     assert (title.get("class"), title.text) == ("exercise-title", "Exercise 1")
     assert "".join(question.itertext()) == "How much is 0.5?"
     assert (solution.tag, solution.get("class")) == ("details", "solution")

@@ -102,6 +102,8 @@ def test_ten_bits(snippet):
     assert ten_bits["probability"] == 0.5**10
     assert ten_bits["one_in"] == 1024
     assert ten_bits["exact"] is True
+    assert Fraction(str(ten_bits["tenth"])) == Fraction(1, 10)
+    assert close(ten_bits["tenth_bits"], mpmath.log(10, 2))
 
 
 def test_half_base(snippet):
