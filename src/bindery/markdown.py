@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from bindery import certificate, exercises, figures, formulas
+from bindery import certificate, exercises, figures, formulas, units
 from bindery.blocks import (
     WORDS,
     ExerciseBlock,
@@ -254,7 +254,7 @@ class ValuePattern(InlineProcessor):
         if bound is not None:
             kind = "bound claim" if bound.claim else "bound"
             element.attrib.update({"class": kind, "value": bound.value})
-            element.attrib.update(bound.attributes)
+            element.attrib.update(bound.attributes | bound.switched)
         element.text = AtomicString(bound.text if bound else "⚠")
         return element, m.start(0), m.end(0)
 
@@ -283,6 +283,7 @@ class Binder(Treeprocessor):
         self._broken_blocks(root)
         self._listings()
         self._certificates(root)
+        units.add_switch(root, self.context.lang, certificate.PLAIN)
         if self.context.lang == "zh":
             join_wide_lines(root)
 

@@ -3,7 +3,7 @@
 import difflib
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from bindery.faults import Fault
 from bindery.snippets import Result, Results
 from bindery.source import statement_of
 from bindery.terms import Terms
+from bindery.units import OTHER, formats
 
 PLACEHOLDER = re.compile(
     r"\{\{ "
@@ -44,6 +45,7 @@ class Bound:
     unit: str
     unit_name: str = ""
     claim: bool = False
+    other: tuple[str, str] | None = None  # in the other unit: the text, the value
 
     @property
     def number(self) -> str:
@@ -63,6 +65,12 @@ class Bound:
         """The certificate: the unrounded value and where it comes from."""
         unit = {"data-unit": self.unit_name} if self.unit_name else {}
         return {"data-source": self.source, "data-name": self.name, **unit}
+
+    @property
+    def switched(self) -> dict[str, str]:
+        """What a number in running text shows in the other unit."""
+        text, value = self.other or ("", "")
+        return {"data-other": text, "data-other-value": value} if text else {}
 
     @property
     def tex(self) -> str:
@@ -136,7 +144,13 @@ def bind(
     is_text = isinstance(exact, str)
     sign, digits, power = ("", text, "") if is_text else _parts(text, shown)
     bound = Bound(written, source, name, sign, digits, power, unit="")
-    return _with_unit(bound, match["unit"], lang, terms)
+    unit = match["unit"]
+    if unit and unit.endswith("!"):  # the unit is the point: no other is shown
+        return _with_unit(bound, unit[:-1], lang, terms)
+    bound = _with_unit(bound, unit, lang, terms)
+    if isinstance(exact, str):
+        return bound
+    return _with_other(bound, exact, shown, tolerance, lang, terms)
 
 
 def _parts(text: str, shown: str | None) -> tuple[str, str, str]:
@@ -299,4 +313,27 @@ def _with_unit(bound: Bound, unit: str | None, lang: str, terms: Terms) -> Bound
     if lang not in terms.units[unit]:
         raise Fault(f"docs/terms.yml: the unit {unit} has no word for {lang}")
     word = terms.unit(unit, bound.number, lang)
-    return Bound(**{**bound.__dict__, "unit": word, "unit_name": unit})
+    return replace(bound, unit=word, unit_name=unit)
+
+
+def _with_other(
+    bound: Bound, exact: float, shown: str | None, off: float, lang: str, terms: Terms
+) -> Bound:
+    """Add what a number shows in the other unit, if it has one."""
+    other, factor = OTHER.get(bound.unit_name, ("", 0))
+    if other not in terms.units:
+        return bound
+    value = exact * factor
+    what = f"{bound.source}: {bound.name}, in the unit {other},"
+    for spec in formats(value, bound.digits, shown):
+        try:
+            text = _format(value, spec, off, what)
+            break
+        except Fault as fault:  # with fewer digits it may be safe
+            last = fault
+    else:
+        raise last
+    sign, digits, power = _parts(text, spec)
+    found = replace(bound, value=repr(value), sign=sign, digits=digits, power=power)
+    found = _with_unit(found, other, lang, terms)
+    return replace(bound, other=(found.text, found.value))

@@ -35,7 +35,7 @@ def chapter(open_page, language):
 
 
 def turn_on(page):
-    switch = page.get_by_role("switch")
+    switch = page.get_by_role("switch").first
     switch.focus()
     page.keyboard.press("Space")
     assert switch.get_attribute("aria-checked") == "true"
@@ -158,12 +158,12 @@ def test_the_switch_moves_nothing(open_page, language, width):
 def test_the_switch_is_remembered_and_turns_off(chapter, address, language):
     turn_on(chapter)
     chapter.goto(f"{address}{language}")
-    switch = chapter.get_by_role("switch")
+    switch = chapter.get_by_role("switch").first
     assert switch.get_attribute("aria-checked") == "true"
     assert chapter.locator("figcaption data[role=button]").count() == 2
     switch.click()
     chapter.goto(f"{address}{language}information/")
-    assert chapter.get_by_role("switch").get_attribute("aria-checked") == "false"
+    assert chapter.get_by_role("switch").first.get_attribute("aria-checked") == "false"
     assert chapter.locator("article [role=button]").count() == 0
     assert chapter.locator("article data[tabindex], mn[tabindex]").count() == 0
 

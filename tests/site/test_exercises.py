@@ -1,6 +1,5 @@
 """Exercises answered in the browser, judged against an independent oracle."""
 
-import gzip
 import json
 import math
 import re
@@ -13,7 +12,6 @@ from bindery.exercises import UNITS
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "docs" / "theme" / "assets"
-PARTS = ("answer.js", "exercise.js", "exercise.css")
 
 # What is typed, and all that it may mean: the oracle's own values.
 READ = [
@@ -594,11 +592,6 @@ def test_it_is_erased_after_a_question(progress, sure):
 
 
 # What is loaded, and where.
-
-
-def test_scripts_and_styles_are_light():
-    sizes = [len(gzip.compress((ASSETS / part).read_bytes())) for part in PARTS]
-    assert sum(sizes) < 5 * 1024
 
 
 def test_only_pages_that_use_them_load_them(site):

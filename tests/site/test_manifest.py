@@ -107,7 +107,7 @@ def test_page_and_anchor_make_a_link(site, numbers):
 
 def test_every_certificate_on_a_page_is_listed_in_order(site, numbers):
     found = 0
-    for name in ("index", "information"):
+    for name in ("index", "information", "progress"):
         for lang in ("en", "zh"):
             page = page_of(site, {"page": name, "language": lang})
             listed = [
@@ -147,7 +147,7 @@ def test_values_are_those_that_the_snippets_leave_when_run(numbers, monkeypatch)
 
 def test_english_stands_before_chinese_and_home_before_the_chapter(numbers):
     order = list(dict.fromkeys((n["language"], n["page"]) for n in numbers))
-    pages = ("index", "information")
+    pages = ("index", "information", "progress")
     assert order == [(lang, page) for lang in ("en", "zh") for page in pages]
 
 

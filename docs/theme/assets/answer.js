@@ -1,4 +1,4 @@
-// Reads what is typed under an exercise as a number, and judges it; no page is needed.
+// Reads what is typed as a number and judges it; it needs no page.
 const answers = (() => {
   const NATS = { bit: Math.LN2, nat: 1, hartley: Math.LN10 };
   const UNIT = /(?:(bits?|比特)|(nats?|纳特)|(hartleys?|哈特利))$/;

@@ -36,12 +36,14 @@
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-label", labelOf(number));
     const exact = number.getAttribute("value") ?? number.dataset.value;
-    const text = textOf(number);
-    const unit = number.dataset.unit ? text.slice(text.lastIndexOf("\u00a0")) : "";
+    const unitOf = (text) => text.slice(text.lastIndexOf("\u00a0"));
+    const unit = number.dataset.unit ? unitOf(number.dataset.own ?? textOf(number)) : "";
     const value = card.querySelector(".certificate-value");
     const strong = document.createElement("strong");
     strong.textContent = exact + unit;
     value.append(`${name} = `, strong);
+    if (number.matches(".other"))
+      value.append(` = ${number.dataset.otherValue}${unitOf(textOf(number))}`);
     if (number.matches(".claim")) {
       const holds = document.createElement("p");
       holds.className = "certificate-holds";

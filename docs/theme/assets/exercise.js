@@ -75,6 +75,7 @@
         .replace("{asked}", units[unit]).replace("{given}", units[found.unit])
         .replace("{unit}", unit && words.orUnit);
       verdict.dataset.verdict = found.verdict;
+      verdict.classList.toggle("right", right);
       field.setAttribute("aria-invalid", ["empty", "unread"].includes(found.verdict));
       if (right) {
         box.querySelector("details").open = true;
@@ -91,7 +92,6 @@
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     link.download = "cross-entropy-progress.json";
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href));
   }
 
   function read(text, name) {
