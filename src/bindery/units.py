@@ -9,12 +9,12 @@ OTHER = {"bit": ("nat", math.log(2)), "nat": ("bit", 1 / math.log(2))}
 LEAST = 3  # significant digits, since 5 bits are 3.47 nats and not 3
 WORDS = {
     "en": {
-        "nat": "Show nats in the text; formulas and figures keep bits",
-        "bit": "Show bits in the text; formulas and figures keep nats",
+        "nat": "Show nats (formulas and figures keep bits)",
+        "bit": "Show bits (formulas and figures keep nats)",
     },
     "zh": {
-        "nat": "正文改用纳特，公式和插图仍用比特",
-        "bit": "正文改用比特，公式和插图仍用纳特",
+        "nat": "改用纳特（公式和插图仍用比特）",
+        "bit": "改用比特（公式和插图仍用纳特）",
     },
 }
 

@@ -510,6 +510,26 @@ def test_it_counts_what_is_solved(progress, language):
     assert ("已做对" if language else "solved") in spoken
 
 
+def test_a_full_list_fits_a_phone_and_keeps_its_formulas(open_page, language):
+    page = open_page(language + "progress/", 390)
+    keys = page.locator(".progress li a").evaluate_all("l => l.map(a => a.dataset.key)")
+    formulas = page.locator(".progress math").count()
+    assert formulas >= 2
+    page.evaluate("keys => { localStorage.exercises = JSON.stringify(keys) }", keys)
+    page.reload()
+    assert len(done(page)) == len(keys)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for at in range(formulas):
+        formula = page.locator(".progress math").nth(at)
+        formula.scroll_into_view_if_needed()
+        box = formula.bounding_box()
+        shown = page.evaluate(
+            "at => document.elementFromPoint(...at)?.closest('math') !== null",
+            [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2],
+        )
+        assert shown
+
+
 def test_it_is_renewed_by_another_tab(progress):
     other = progress.context.new_page()
     other.goto(progress.url.replace("progress", "information"))
