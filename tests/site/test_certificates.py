@@ -327,11 +327,12 @@ def test_script_and_style_are_light():
 
 
 class Template(html.parser.HTMLParser):
-    """Collects a page's bound numbers and the cards of its template."""
+    """Collects a page's bound numbers, but in links, and its template's cards."""
 
     def __init__(self, text):
         super().__init__()
         self.numbers, self.cards = set(), []
+        self.in_link = False
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -339,9 +340,14 @@ class Template(html.parser.HTMLParser):
         if "data-names" in given:
             names = given["data-names"].split()
             self.cards += [(given["data-source"], name) for name in names]
-        elif tag in {"data", "mn"} and "data-source" in given:
+        elif tag == "a":
+            self.in_link = True
+        elif tag in {"data", "mn"} and "data-source" in given and not self.in_link:
             name = given["data-name"].partition("[")[0]
             self.numbers.add((given["data-source"], name))
+
+    def handle_endtag(self, tag):
+        self.in_link = self.in_link and tag != "a"
 
 
 def test_each_statement_is_stored_once(site):

@@ -353,10 +353,11 @@ def test_touch_is_enough_and_targets_are_large(open_page, language):
     heights += page.locator(selector).evaluate_all("l => l.map(e => e.offsetHeight)")
     assert len(heights) == 3 + 3 * page.locator(".exercise").count()
     assert min(heights) >= 44
-    rows = page.locator("#eight-teams form > :not(p)").evaluate_all(
-        "l => l.map(e => Math.round(e.getBoundingClientRect().bottom / 60))"
+    boxes = page.locator("#eight-teams form > :not(p)").evaluate_all(
+        "l => l.map(e => e.getBoundingClientRect()).map(b => [b.top, b.bottom])"
     )
-    assert len(set(rows)) == 1  # on a phone too the form is one line
+    tops, bottoms = zip(*boxes, strict=True)
+    assert max(tops) < min(bottoms)  # on a phone too the form is one line
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
