@@ -1,4 +1,4 @@
-"""The house's own blocks: exercises, their solutions and list, how to install."""
+"""The house's own blocks: exercises, what readers can change, how to install."""
 
 import json
 import xml.etree.ElementTree as etree
@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pymdownx.blocks.block import (
     Block,
+    type_any,
     type_html_identifier,
     type_number,
     type_string,
@@ -87,3 +88,45 @@ class ProgressBlock(Block):  # type: ignore[misc]
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the element round the list."""
         return etree.SubElement(parent, "div", {"class": "progress"})
+
+
+class ExplorableBlock(Block):  # type: ignore[misc]
+    """A figure that readers can change; inside stands the one that the build drew."""
+
+    NAME = "explorable"
+    ARGUMENT = True
+    OPTIONS: ClassVar = {"start": ("", type_string)}
+
+    def on_markdown(self) -> str:
+        """Return how the content is read, whatever the element's name."""
+        return "block"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element; the page's binder fills it in."""
+        name = type_html_identifier(self.argument)
+        attributes = {
+            "class": "explorable",
+            "data-block": self.NAME,
+            "data-model": name,
+            "data-snippet": self.options["start"],
+        }
+        return etree.SubElement(parent, f"ce-{name}", attributes)
+
+
+class ReactBlock(Block):  # type: ignore[misc]
+    """A sentence that reacts: its inputs can be changed where they stand."""
+
+    NAME = "react"
+    ARGUMENT = True
+    OPTIONS: ClassVar = {"inputs": ({}, type_any), "outputs": ([], type_any)}
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element; the page's binder fills it in."""
+        attributes = {
+            "class": "react",
+            "data-block": self.NAME,
+            "data-model": type_html_identifier(self.argument),
+            "data-in": json.dumps(self.options["inputs"]),
+            "data-out": json.dumps(self.options["outputs"]),
+        }
+        return etree.SubElement(parent, "div", attributes)

@@ -23,6 +23,8 @@ WORDS = {
         "switch": "Show where numbers come from",
         "label": "Where {} comes from",
         "holds": "It holds: the build stops where a claim is false.",
+        "computed": "Computed in your browser by arithmetic.js, from {}. "
+        "The build computed {}.",
         "line": "Line {} on this page",
         "snippet": "All of {}",
         "file": "In the repository",
@@ -32,6 +34,7 @@ WORDS = {
         "switch": "显示数字的来历",
         "label": "{} 的来历",
         "holds": "成立：断言若不成立，网站就构建不出来。",
+        "computed": "由你的浏览器用 arithmetic.js 算出，依据是 {}；构建网站时算出的是 {}。",
         "line": "看本页第 {} 行代码",
         "snippet": "{} 全文",
         "file": "在代码仓库中",
@@ -96,6 +99,7 @@ class Cards:
                 "data-search-exclude": "",
                 "data-label": self.words["label"],
                 "data-holds": self.words["holds"],
+                "data-computed": self.words["computed"],
             },
         )
         for (source, line, text), bearing in names.items():

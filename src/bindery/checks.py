@@ -40,6 +40,8 @@ TYPED = re.compile(
     r"(?:bits?|nats?|hartleys?|比特|纳特|哈特利)(?![a-z])",
     re.IGNORECASE,
 )
+# What an option sets is no result: how exact an answer is, how far an input goes.
+OPTION = re.compile(r"    (tolerance|inputs):|      [\w/]+\.\w+: *\[")
 
 
 def unused(root: Path) -> Iterator[str]:
@@ -63,7 +65,7 @@ def unused_names(root: Path, results: Results) -> Iterator[str]:
     for key, file in snippet_files(root).items():
         tree = parse(file)
         for name, statement in top_level_names(tree).items():
-            if name.startswith("_") or (key, name) in bound:
+            if name.startswith("_") or {(key, name), (key, "*")} & bound:
                 continue
             later = tree.body[tree.body.index(statement) :]
             read = set().union(*(read_names(node) for node in later[1:]))
@@ -100,7 +102,7 @@ def typed_results(root: Path) -> Iterator[str]:
                 if block.kind in {"code", "quotation", "citation"}:
                     continue
                 for number, line in block.numbered_lines:
-                    if line.startswith("    tolerance:") and block.kind == "options":
+                    if block.kind == "options" and OPTION.match(line):
                         continue
                     rest = LINK.sub(_link_text, PLACEHOLDER.sub("", line))
                     for match in TYPED.finditer(rest):

@@ -101,6 +101,9 @@ class _Reader(HTMLParser):
         if tag not in VOID:
             self._open.append((tag, given.get("id", "")))
             self._anchors += filter(None, [given.get("id")])
+        if tag.startswith("ce-"):
+            for start in json.loads(given["data-start"]):
+                self._add("explorable", start["source"], start["name"], {})
         if "data-name" in given:
             self._bind(given)
         elif tag == "svg" and self.found and self.found[-1]["kind"] == "figure":
@@ -128,7 +131,7 @@ class _Reader(HTMLParser):
         self._add(kind, given["data-source"], given["data-name"], given)
         for wrong in json.loads(given.get("data-wrong", "[]")):
             self._add(kind, wrong["source"], wrong["name"], {})
-        if kind in {"value", "claim"} and "data-text" not in given:
+        if kind in {"value", "claim", "react"} and "data-text" not in given:
             self._reading = len(self._open)
 
     def _add(self, kind: str, source: str, name: str, given: dict[str, str]) -> None:

@@ -20,12 +20,21 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from bindery import certificate, exercises, figures, formulas, units
+from bindery import (
+    certificate,
+    exercises,
+    explorables,
+    figures,
+    formulas,
+    units,
+)
 from bindery.blocks import (
     WORDS,
     ExerciseBlock,
+    ExplorableBlock,
     InstallBlock,
     ProgressBlock,
+    ReactBlock,
     SolutionBlock,
 )
 from bindery.book import BOOK, log
@@ -255,6 +264,7 @@ class ValuePattern(InlineProcessor):
             kind = "bound claim" if bound.claim else "bound"
             element.attrib.update({"class": kind, "value": bound.value})
             element.attrib.update(bound.attributes | bound.switched)
+            element.set("data-format", m["format"] or "")  # for a sentence that reacts
         element.text = AtomicString(bound.text if bound else "⚠")
         return element, m.start(0), m.end(0)
 
@@ -280,6 +290,7 @@ class Binder(Treeprocessor):
         _keep_with_the_word_before(root)
         self._exercises(root)
         self._install(root)
+        explorables.Blocks(self.context).bind(root)
         self._broken_blocks(root)
         self._listings()
         self._certificates(root)
@@ -492,7 +503,7 @@ def _unwrap_figures(parent: etree.Element) -> None:
             continue
         box = child[0]
         box.tail = child.tail
-        if parent.tag == "figure":
+        if parent.tag == "figure" or parent.tag.startswith("ce-"):
             parent[place] = box
         else:
             parent[place] = wrapped = etree.Element("figure")
@@ -522,7 +533,15 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
         # After inline patterns (20), before the table of contents (5).
         md.treeprocessors.register(Binder(context), "bindery", 15)
-        for block in (ExerciseBlock, SolutionBlock, InstallBlock, ProgressBlock):
+        own = (
+            ExerciseBlock,
+            ExplorableBlock,
+            InstallBlock,
+            ProgressBlock,
+            ReactBlock,
+            SolutionBlock,
+        )
+        for block in own:
             block_mgr.register(block, self.getConfigs())
 
 

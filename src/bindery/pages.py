@@ -36,6 +36,7 @@ ITEM = re.compile(r"^(?:\d+\.|[-*+]) ")
 REFERENCE = re.compile(
     r"(?:(?P<page>[a-z]\w*)/)?(?P<snippet>[a-z]\w*)\.(?P<name>[A-Za-z]\w*)"
 )
+START = re.compile(r"    start: *([a-z][\w/]*) *$")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class Page:
     def uses(self) -> Iterator[tuple[str, str | None, int]]:
         """Yield what the page takes: "page/snippet", the name in it or None, line.
 
-        The name is "fig" for a figure and None for an included listing.
+        The name is "fig" for a figure, None for an included listing, and "*" where an
+        explorable starts from the snippet.
         """
         for block in self.blocks:
             if block.kind == "code":
@@ -109,6 +111,8 @@ class Page:
                 if block.kind == "options":
                     for match in REFERENCE.finditer(line):
                         yield self._key(match), match["name"], number
+                    if match := START.match(line):
+                        yield self.key(match[1]), "*", number
 
     @property
     def uri(self) -> str:

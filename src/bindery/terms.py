@@ -1,7 +1,7 @@
 """The words that pages, figures and numbers share: docs/terms.yml."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ NUMERAL = re.compile(r"[\d.,:%+\-−–×·/⁰¹²³⁴⁵⁶⁷⁸⁹⁻ ]+")
 
 @dataclass(frozen=True)
 class Terms:
-    """Units and figure labels, with their translations."""
+    """Units and labels with their translations, and which of them scripts say."""
 
     units: dict[str, dict[str, Any]]
     labels: dict[str, str]
     symbols: frozenset[str]
+    scripts: dict[str, list[str]] = field(default_factory=dict)
 
     def unit(self, name: str, number: str, lang: str) -> str:
         """Return the unit's word for a number shown as this text."""
@@ -67,4 +68,5 @@ def _read(file: Path, _changed: int) -> Terms:
         units=content.get("units", {}),
         labels=content.get("labels", {}),
         symbols=frozenset(content.get("symbols", [])),
+        scripts=content.get("scripts", {}),
     )

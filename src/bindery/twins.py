@@ -123,7 +123,7 @@ def _identity(block: Block) -> str:
     if block.kind == "options":
         given = yaml.safe_load(block.text)
         # A hint is words; the name of the wrong answer that it is for is not.
-        kept = {k: sorted(v) if isinstance(v, dict) else v for k, v in given.items()}
+        kept = {k: sorted(v) if k == "wrong" else v for k, v in given.items()}
         return f"options {kept}"
     if block.kind == "reference":
         return block.text

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 # By a unit's name: the other unit, and how many of it are one.
 OTHER = {"bit": ("nat", math.log(2)), "nat": ("bit", 1 / math.log(2))}
 LEAST = 3  # significant digits, since 5 bits are 3.47 nats and not 3
+FIXED = ("exercise", "explorable", "react")
 WORDS = {
     "en": {
         "nat": "Show nats (formulas and figures keep bits)",
@@ -40,11 +41,12 @@ def formats(value: float, digits: str, shown: str | None) -> Iterator[str]:
 def add_switch(root: etree.Element, lang: str, plain: Collection[str]) -> None:
     """Put the switch beside the certificates' one, where there are numbers for it.
 
-    What stands in an exercise keeps the unit that is asked for, and plain elements,
-    such as headings, which are repeated elsewhere, keep theirs.
+    What stands in an exercise keeps the unit that is asked for, what readers can change
+    the one it is computed in, and plain elements, such as headings, which are repeated
+    elsewhere, keep theirs.
     """
     for element in root.iter():
-        if element.tag in plain or element.get("class") == "exercise":
+        if element.tag in plain or element.get("class") in FIXED:
             for number in element.iter("data"):
                 _fix(number)
     numbers = [e for e in root.iter("data") if e.get("data-other")]

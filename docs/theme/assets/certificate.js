@@ -6,7 +6,7 @@
   if (!template || !control) return;
 
   const NUMBER = "data.bound, mn[data-source]";
-  const PLAIN = "h1, h2, h3, h4, h5, h6, a, summary";
+  const PLAIN = "h1, h2, h3, h4, h5, h6, a, summary, label";
   const DELAY = 250; // milliseconds, so that a passing pointer opens nothing
   const page = document.documentElement;
   const numbers = [...document.querySelectorAll(NUMBER)].filter((n) => !n.closest(PLAIN));
@@ -49,6 +49,13 @@
       holds.className = "certificate-holds";
       holds.textContent = template.dataset.holds;
       value.after(holds);
+    }
+    if (number.dataset.from) {
+      const computed = document.createElement("p");
+      computed.className = "certificate-computed";
+      computed.textContent = [number.dataset.from, number.dataset.executed].reduce(
+        (words, word) => words.replace("{}", word), template.dataset.computed);
+      value.after(computed);
     }
   }
 
