@@ -2,7 +2,7 @@
 
 import json
 import xml.etree.ElementTree as etree
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pymdownx.blocks.block import (
     Block,
@@ -118,7 +118,7 @@ class ReactBlock(Block):  # type: ignore[misc]
 
     NAME = "react"
     ARGUMENT = True
-    OPTIONS: ClassVar = {"inputs": ({}, type_any), "outputs": ([], type_any)}
+    OPTIONS: ClassVar[Any] = {"inputs": ({}, type_any), "outputs": ([], type_any)}
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the element; the page's binder fills it in."""

@@ -103,7 +103,9 @@ def words_of(name: str, lang: str, terms: Terms) -> str:
     return to_json(words)
 
 
-def check_inputs(model: Model, given: dict[str, Any], start: dict[str, str]) -> dict[str, Any]:
+def check_inputs(
+    model: Model, given: dict[str, Any], start: dict[str, str]
+) -> dict[str, Any]:
     """Return each input's range by its name in the snippet, or say what is wrong."""
     ranges = {}
     for reference, bounds in given.items():
@@ -194,7 +196,9 @@ class Blocks:
             json.loads(element.attrib.pop(f"data-{key}")) for key in ("in", "out")
         )
         if not isinstance(inputs, dict) or not inputs:
-            raise Fault("the sentence has no inputs; write inputs: {snippet.name: [low, high]}")
+            raise Fault(
+                "the sentence has no inputs; write inputs: {snippet.name: [low, high]}"
+            )
         if not isinstance(outputs, list) or not outputs:
             raise Fault("the sentence has no outputs; write outputs: [snippet.name]")
         snippet = one_snippet(inputs, outputs)
@@ -211,7 +215,7 @@ class Blocks:
     def _numbers(
         self, element: etree.Element, names: set[str], computed: set[str]
     ) -> set[str]:
-        """Mark the numbers that change, and give the script the words of their units."""
+        """Mark the numbers that change; give the script the words of their units."""
         shown, units = set(), {}
         for number in element.iter("data"):
             name, spec = number.get("data-name", ""), number.get("data-format", "")

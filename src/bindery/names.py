@@ -86,7 +86,7 @@ def _names(
     """Yield what a page can bind of one snippet's result, in the snippet's order."""
     stem = key.removeprefix(f"{page}/")
     for name in order:
-        is_used = (key, name) in used
+        is_used = bool({(key, name), (key, "*")} & used)
         if name == "fig" and result.figure is not None:
             image = f"![what is to be seen](figure:{stem})"
             yield Name("fig", "figure", "", is_used, image)

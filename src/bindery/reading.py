@@ -51,6 +51,9 @@ def _entries(element: Tag) -> Iterator[Entry]:
         yield {"kind": "value", **named, "value": value, "text": text}
     elif element.name == "svg" and given.get("role") == "img":
         yield _figure(element)
+    elif element.name.startswith("ce-"):
+        for value in json.loads(given.get("data-start", "[]")):
+            yield {"kind": "explorable", **value, "text": ""}
     elif element.name == "div" and "data-answer" in given:
         yield from _exercise(given)
 

@@ -39,6 +39,7 @@ WORDS = {
         "uses": "Where it is used",
         "listing": "the listing",
         "drawing": "the figure",
+        "start": "where a figure that moves starts",
         "beside": "Numbers taken and given",
         "takes": "It takes {1} from {0}.",
         "gives": "{0} takes {1} from it.",
@@ -63,6 +64,7 @@ WORDS = {
         "uses": "用在哪里",
         "listing": "代码",
         "drawing": "插图",
+        "start": "可调插图的起点",
         "beside": "数字的来与去",
         "takes": "它从 {0} 取用 {1}。",
         "gives": "{0} 从它取用 {1}。",
@@ -235,7 +237,8 @@ class SnippetPage:
     def _uses(self) -> str:
         """Return the sections that use the snippet, and what each takes of it."""
         found: dict[str, list[str]] = {}
-        kinds = {None: self.words["listing"], "fig": self.words["drawing"]}
+        told = {None: "listing", "fig": "drawing", "*": "start"}
+        kinds = {name: self.words[word] for name, word in told.items()}
         for page, name, line in self.uses:
             place = _title(page, self.uri, line)
             found.setdefault(place, []).append(kinds.get(name, f"`{name}`"))

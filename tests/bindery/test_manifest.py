@@ -1,4 +1,5 @@
 import json
+from html import escape
 
 import pytest
 
@@ -137,8 +138,30 @@ def test_the_text_is_what_is_read(tmp_path):
     assert [n["text"] for n in read(tmp_path, body)] == ["0.5 bits", "−0.5"]
 
 
-@pytest.mark.parametrize("kind", manifest.KINDS[2:])
+@pytest.mark.parametrize("kind", manifest.KINDS[2:-1])
 def test_a_class_names_the_kind_of_a_block(tmp_path, kind):
     body = number("x", "inside").replace('class="bound"', f'class="wide {kind}"')
     [found] = read(tmp_path, f'<h1 id="a">T</h1>{body}')
     assert (found["kind"], found["text"]) == (kind, "")
+
+
+def test_a_number_of_a_sentence_that_reacts_has_its_text(tmp_path):
+    body = number("x", "inside").replace('class="bound"', 'class="bound react"')
+    [found] = read(tmp_path, f'<h1 id="a">T</h1>{body}')
+    assert (found["kind"], found["text"]) == ("react", "inside")
+
+
+def test_an_explorable_lists_what_it_starts_from(tmp_path):
+    start = [
+        {"source": "snippets/page/a.py", "name": name, "value": "0.5"}
+        for name in ("x", "y")
+    ]
+    given = escape(json.dumps(start))
+    body = f'<h1 id="a">T</h1><ce-one data-start="{given}"></ce-one>'
+    (tmp_path / "index.html").write_text(body, "utf-8")
+    results = Results({"page/a": Result({"x": 0.5, "y": 2})}, 0)
+    found = list(manifest.entries(tmp_path, "en", "index", results))
+    assert [(n["kind"], n["name"], n["value"]) for n in found] == [
+        ("explorable", "x", 0.5),
+        ("explorable", "y", 2),
+    ]

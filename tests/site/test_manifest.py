@@ -114,7 +114,7 @@ def test_every_certificate_on_a_page_is_listed_in_order(site, numbers):
                 (number["source"], number["name"])
                 for number in numbers
                 if (number["page"], number["language"]) == (name, lang)
-                and number["kind"] in {"value", "claim"}
+                and number["kind"] in {"value", "claim", "react"}
             ]
             tags = re.findall(r"<(?:data|mn) [^>]*data-source=[^>]*>", page)
             shown = [
@@ -126,7 +126,9 @@ def test_every_certificate_on_a_page_is_listed_in_order(site, numbers):
             ]
             assert listed == shown
             found += len(shown)
-    assert found == sum(number["kind"] in {"value", "claim"} for number in numbers)
+    assert found == sum(
+        number["kind"] in {"value", "claim", "react"} for number in numbers
+    )
 
 
 def test_values_are_those_that_the_snippets_leave_when_run(numbers, monkeypatch):

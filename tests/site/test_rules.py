@@ -55,6 +55,7 @@ def test_labels_are_used():
     content = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))
     drawn = "".join(r.figure or "" for r in results(ROOT).by_name.values())
     texts = {unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)<", drawn)}
+    texts |= {label for said in content["scripts"].values() for label in said}
     for label in content["labels"]:
         pattern = re.escape(label).replace(r"\{\}", ".+")
         assert any(re.fullmatch(pattern, text) for text in texts), label

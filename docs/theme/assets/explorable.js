@@ -8,6 +8,7 @@ const explorables = (() => {
   const views = []; // what shows a state, to be called when it changes
 
   const query = new URLSearchParams(location.search);
+  const paper = matchMedia("print"); // there figure and sentence are as executed
   let writing, telling;
 
   /** Let a value be changed; the address may hold one already, to be shared. */
@@ -142,7 +143,7 @@ const explorables = (() => {
 
     function view() {
       const shown = computed(model, snippet, start);
-      const changed = keys.filter(isChanged);
+      const changed = paper.matches ? [] : keys.filter(isChanged);
       for (const [number, was] of executed) {
         const { name } = number.dataset;
         number.classList.toggle("computed", changed.length > 0);
@@ -254,6 +255,7 @@ const explorables = (() => {
     for (const box of document.querySelectorAll("div.react")) react(box);
     show();
   });
+  paper.addEventListener("change", show);
 
   return { models, labels, Explorable, element, resetButton, allow, set, tell, isChanged };
 })();

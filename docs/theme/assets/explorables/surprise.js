@@ -127,20 +127,22 @@ customElements.define("ce-surprise", class extends explorables.Explorable {
     this.picture.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       this.picture.setPointerCapture(event.pointerId);
-      move(event);
+      // A finger may be about to scroll, which the browser tells by a cancel.
+      if (event.pointerType === "mouse") move(event);
     });
-    this.picture.addEventListener("pointermove", (event) => {
-      if (this.picture.hasPointerCapture(event.pointerId)) move(event);
-    });
+    for (const type of ["pointermove", "pointerup"])
+      this.picture.addEventListener(type, (event) => {
+        if (this.picture.hasPointerCapture(event.pointerId)) move(event);
+      });
   }
 
   moveTo(p) {
     if (!(p >= this.range[0] && p <= this.range[1])) return;
     explorables.set(this.key, p);
-    explorables.tell(this.words_now());
+    explorables.tell(this.inWords());
   }
 
-  words_now() {
+  inWords() {
     const labels = ["China beat France", "France beat China"].map((label) => this.say(label));
     return `${labels[0]} ${this.values[0].textContent}, ${labels[1]} ${this.values[1].textContent}. ${this.ratio.value}`;
   }
@@ -164,6 +166,6 @@ customElements.define("ce-surprise", class extends explorables.Explorable {
     this.slider.setAttribute("aria-valuetext", `${this.shown}, ${this.values[0].textContent}`);
     this.origin.textContent = this.say(explorables.isChanged(this.key)
       ? "Computed in your browser." : "As the build computed it.");
-    this.picture.setAttribute("aria-label", this.words_now());
+    this.picture.setAttribute("aria-label", this.inWords());
   }
 });

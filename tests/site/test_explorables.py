@@ -1,0 +1,453 @@
+"""What readers can change: its arithmetic, and how it is used, in both languages."""
+
+import gzip
+import json
+import math
+import random
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import crossentropy
+from bindery.explorables import find_model
+from bindery.snippets import results
+from bindery.values import SUPERSCRIPT
+
+ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "docs" / "theme" / "assets"
+SCRIPTS = sorted((ASSETS / "explorables").glob("*.js"))
+CHAPTER = "information/"
+
+
+@pytest.fixture(scope="module")
+def script(browser):
+    """A function that evaluates JavaScript with the arithmetic and all models."""
+    page = browser.new_page()
+    for file in (ASSETS / "arithmetic.js", ASSETS / "explorable.js", *SCRIPTS):
+        page.add_script_tag(content=file.read_text("utf-8"))
+    yield page.evaluate
+    page.close()
+
+
+def distributions(chance, size):
+    """Two distributions of one size; some outcomes are impossible, some pairs equal."""
+    p, q = (
+        [chance.random() ** 4 if chance.random() < 0.8 else 0 for _ in range(size)]
+        for _ in range(2)
+    )
+    p[0] = q[0] = p[0] or q[0] or 0.5
+    if chance.random() < 0.5:
+        q = [b or 1e-12 for b in q]
+    p, q = ([x / math.fsum(row) for x in row] for row in (p, q))
+    return (p, p) if chance.random() < 0.1 else (p, q)
+
+
+PAIRS = [
+    ([1], [1]),
+    ([1, 0], [1, 0]),
+    ([1, 0], [0, 1]),
+    ([0.5, 0.5], [1, 0]),
+    ([0.5, 0.5], [0.5, 0.5]),
+    ([1, 0], [1 - 1e-12, 1e-12]),
+    *(distributions(random.Random(seed), 1 + seed % 9) for seed in range(300)),
+]
+
+
+def close(ours, theirs):
+    return ours == theirs or abs(ours - theirs) <= 1e-9 * max(1, abs(theirs))
+
+
+@pytest.mark.parametrize("name", ["cross_entropy", "kl_divergence", "js_divergence"])
+def test_two_distributions(script, name):
+    found = script(f"pairs => pairs.map(([p, q]) => arithmetic.{name}(p, q))", PAIRS)
+    expected = [getattr(crossentropy, name)(p, q) for p, q in PAIRS]
+    assert math.inf in expected or name == "js_divergence"
+    for pair, ours, theirs in zip(PAIRS, found, expected, strict=True):
+        assert close(ours, theirs), pair
+
+
+def test_one_distribution(script):
+    found = script("pairs => pairs.map(([p]) => arithmetic.entropy(p))", PAIRS)
+    for (p, _), ours in zip(PAIRS, found, strict=True):
+        assert close(ours, crossentropy.entropy(p)), p
+
+
+def test_information_content(script):
+    chance = random.Random(1)
+    cases = [0, 1, 0.5, 5e-324, 1 - 2**-53, *(chance.random() ** 9 for _ in range(300))]
+    found = script("ps => ps.map(arithmetic.information_content)", cases)
+    for p, ours in zip(cases, found, strict=True):
+        assert close(ours, crossentropy.information_content(p)), p
+    assert math.copysign(1, found[1]) == 1
+
+
+def test_softmax(script):
+    chance = random.Random(2)
+    cases = [
+        ([chance.gauss(0, 30) for _ in range(1 + n % 7)], chance.choice([0.1, 1, 5]))
+        for n in range(200)
+    ]
+    cases += [([1000, 1000], 1), ([-1000, 1000], 1), ([-math.inf, 0], 1)]
+    found = script("zs => zs.map(([z, t]) => arithmetic.softmax(z, t))", cases)
+    for (z, temperature), ours in zip(cases, found, strict=True):
+        theirs = crossentropy.softmax(z, temperature=temperature)
+        assert len(ours) == len(theirs)
+        assert all(map(close, ours, theirs)), (z, temperature)
+
+
+SPECS = [".0f", ".1f", ".2f", ".4f", ",.0f", ",.2f", ".0%", ".1%", ".1g", ".3g", ".5g"]
+TIES = [0, 0.5, 1.5, 2.5, 0.125, 0.375, 0.25, 9.5, 12.5, 125, 135, 99.5, 1e15, 0.005]
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_numbers_are_written_as_in_python(script, spec):
+    chance = random.Random(spec)
+    cases = [chance.choice([-1, 1]) * 10 ** chance.uniform(-7, 9) for _ in range(300)]
+    cases += [chance.randrange(10**6) / 2 ** chance.randrange(9) for _ in range(300)]
+    cases += [sign * tie for tie in TIES for sign in (1, -1)] + [math.inf, -math.inf]
+    found = script(f"xs => xs.map(x => arithmetic.format(x, '{spec}'))", cases)
+    expected = [format(float(x), spec) for x in cases]
+    different = [t for t in zip(cases, found, expected, strict=True) if t[1] != t[2]]
+    assert not different
+
+
+def test_a_number_in_the_text(script):
+    cases = {-1.5: "−1.5", math.inf: "∞", 6904.2: "6.9 × 10³", 0.0000145: "1.45 × 10⁻⁵"}
+    for x, expected in cases.items():
+        spec = ".2g" if x == 6904.2 else ".3g"
+        assert script(f"x => arithmetic.written(x, '{spec}')", x) == expected
+    assert "10³".endswith("3".translate(SUPERSCRIPT))
+
+
+def test_a_model_computes_what_the_build_reads(script):
+    assert SCRIPTS
+    for file in SCRIPTS:
+        model = find_model(ROOT, file.stem)
+        given = json.dumps(dict.fromkeys(model.takes, 0.5))
+        gives = script(f"Object.keys(explorables.models.{file.stem}({given}))")
+        assert gives == list(model.gives)
+        named = script(f"Object.keys(explorables.labels.{file.stem})")
+        assert named == list(model.takes)
+
+
+def test_a_script_says_the_words_that_are_listed_for_it():
+    listed = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))["scripts"]
+    for file in [ASSETS / "explorable.js", *SCRIPTS]:
+        own = listed["all" if file.stem == "explorable" else file.stem]
+        text = file.read_text("utf-8")
+        for label in own:
+            assert f'"{label}"' in text, label
+
+
+def test_surprise_starts_where_the_snippet_ended(script):
+    match = results(ROOT).by_name["information/match"].values
+    found = script("p => explorables.models.surprise({ china: p })", match["china"])
+    assert found.keys() == match.keys() - {"china"}
+    for name, value in found.items():
+        assert value == pytest.approx(match[name], rel=1e-12)
+
+
+def test_surprise_elsewhere(script):
+    for china in (0.005, 0.1, 0.5, 0.75, 0.995):
+        found = script("p => explorables.models.surprise({ china: p })", china)
+        news, routine = crossentropy.information_content([china, 1 - china])
+        expected = {"france": 1 - china, "china_bits": news, "france_bits": routine}
+        for name, value in {**expected, "ratio": news / routine}.items():
+            assert close(found[name], value)
+
+
+# How it is used.
+
+SENTENCE = "div.react p"
+INPUT = ".react-input input"
+NEWS = "div.react data[data-name=china_bits]"
+
+
+@pytest.fixture
+def chapter(open_page, language):
+    return open_page(language + CHAPTER)
+
+
+def news(page):
+    """What sentence and figure say of China's win; they must agree."""
+    text = page.locator(NEWS).inner_text()
+    shown = page.locator("ce-surprise .explorable-live text").all_text_contents()
+    assert text.replace("\N{NO-BREAK SPACE}", " ") in shown
+    return re.match(r"[\d.]+", text)[0]
+
+
+def slider(page):
+    return page.locator("ce-surprise input[type=range]")
+
+
+def search(page):
+    page.wait_for_timeout(300)  # longer than the script waits
+    return page.evaluate("location.search")
+
+
+def test_it_starts_as_executed(chapter):
+    assert news(chapter) == "6.64"
+    assert slider(chapter).input_value() == "0.01"
+    assert chapter.locator(INPUT).input_value() == "1.0%"
+    assert chapter.locator("data.computed").count() == 0
+    assert not chapter.locator(".explorable-reset").first.is_visible()
+    assert search(chapter) == ""
+
+
+def test_the_keyboard_moves_figure_and_sentence(chapter):
+    slider(chapter).focus()
+    for _ in range(4):
+        chapter.keyboard.press("ArrowRight")
+    assert news(chapter) == "5.06"  # -log2(0.03)
+    assert chapter.locator(INPUT).input_value() == "3.0%"
+    assert search(chapter) == "?match.china=0.03"
+    chapter.wait_for_function(
+        "document.querySelector('[aria-live=polite].explorable-voice')"
+        ".textContent.includes('5.06')"
+    )
+    chapter.locator(INPUT).focus()
+    chapter.keyboard.press("ArrowUp")
+    assert slider(chapter).input_value() == "0.035"
+    chapter.keyboard.press("PageDown")
+    assert slider(chapter).input_value() == "0.005"
+
+
+def test_the_ends_hold(chapter):
+    slider(chapter).focus()
+    chapter.keyboard.press("End")
+    assert chapter.locator(INPUT).input_value() == "99.5%"
+    chapter.locator(INPUT).focus()
+    chapter.keyboard.press("ArrowUp")
+    assert news(chapter) == "0.00723"
+    chapter.keyboard.press("PageUp")
+    assert slider(chapter).input_value() == "0.995"
+
+
+@pytest.mark.parametrize(
+    ("typed", "bits"), [("25", "2"), ("25%", "2"), ("0.25", "2"), ("50％", "1")]
+)
+def test_typing_in_the_sentence(chapter, typed, bits):
+    chapter.locator(INPUT).click()
+    chapter.keyboard.type(typed)
+    assert news(chapter) == bits
+    assert chapter.locator(INPUT).input_value() == typed
+    chapter.keyboard.press("Enter")
+    assert re.fullmatch(r"[25][05]\.0%", chapter.locator(INPUT).input_value())
+
+
+@pytest.mark.parametrize("typed", ["", "-3", "100", "0.001", "much"])
+def test_what_cannot_be_is_not_taken(chapter, typed):
+    field = chapter.locator(INPUT)
+    field.fill(typed)
+    assert field.get_attribute("aria-invalid") == "true"
+    assert news(chapter) == "6.64"
+    field.blur()
+    assert field.input_value() == "1.0%"
+    assert field.get_attribute("aria-invalid") is None
+
+
+def test_one_bit_is_singular(open_page):
+    page = open_page(f"{CHAPTER}?match.china=0.5")
+    assert page.locator(NEWS).inner_text() == "1\N{NO-BREAK SPACE}bit"
+
+
+def test_dragging_in_the_sentence(chapter):
+    field = chapter.locator(INPUT)
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    chapter.mouse.move(x, y)
+    chapter.mouse.down()
+    chapter.mouse.move(x + 40, y, steps=5)
+    assert slider(chapter).input_value() == "0.06"  # ten steps of four pixels
+    chapter.mouse.up()
+    assert news(chapter) == "4.06"
+    assert field.evaluate("e => e !== document.activeElement")
+
+
+def test_touch_drags_the_point_on_the_curve(open_page, language):
+    page = open_page(language + CHAPTER, 390, has_touch=True)
+    picture = page.locator(".explorable-live")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    left, right = box["x"] + box["width"] * 0.0857, box["x"] + box["width"] * 0.9143
+    page.touchscreen.tap(left + (right - left) / 4, box["y"] + 60)
+    assert float(slider(page).input_value()) == pytest.approx(0.25, abs=0.006)
+
+
+def test_the_number_field(chapter):
+    field = chapter.locator("ce-surprise input[type=number]")
+    field.fill("0.125")
+    assert news(chapter) == "3"
+    field.fill("2")
+    assert news(chapter) == "3"
+    field.blur()
+    assert field.input_value() == "0.125"
+
+
+def test_an_address_is_a_state(open_page, address, language):
+    page = open_page(f"{language}{CHAPTER}?other=1&match.china=0.25#unit")
+    assert news(page) == "2"
+    assert slider(page).input_value() == "0.25"
+    page.click("a.language")
+    page.wait_for_url(f"**/{CHAPTER}?other=1&match.china=0.25")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.lang") == (
+        "en" if language else "zh"
+    )
+    assert news(page) == "2"
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("asked", ["", "2", "0", "-1", "x", "1e99", "NaN"])
+def test_a_bad_address_changes_nothing(open_page, asked):
+    page = open_page(f"{CHAPTER}?match.china={asked}")
+    assert news(page) == "6.64"
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("place", ["ce-surprise", "div.react"])
+def test_reset_restores_what_was_executed(open_page, language, place):
+    page = open_page(f"{language}{CHAPTER}?match.china=0.25")
+    before = open_page(language + CHAPTER).locator(SENTENCE).inner_text()
+    page.locator(f"{place} .explorable-reset").click()
+    assert page.locator(SENTENCE).inner_text() == before
+    assert page.locator(NEWS).get_attribute("value") == "6.643856189774724"
+    assert page.locator("data.computed").count() == 0
+    assert search(page) == ""
+
+
+def test_a_changed_value_says_by_what(open_page, language):
+    page = open_page(f"{language}{CHAPTER}?match.china=0.25")
+    assert page.locator("div.react data.computed").count() == 3
+    page.locator(NEWS).click()
+    card = page.locator(".certificate")
+    assert card.locator("strong").inner_text().startswith("2")
+    said = card.locator(".certificate-computed").inner_text()
+    for part in ("arithmetic.js", "match.china = 0.25", "6.643856189774724"):
+        assert part in said
+    page.locator("main data[data-name=china_bits]:not(.react)").first.click()
+    assert card.locator(".certificate-computed").count() == 0
+    assert card.locator("strong").inner_text().startswith("6.6438")
+
+
+BOXES = """() => [
+    ...document.querySelectorAll('article > *, figure, figcaption, .figure')
+].map(element => {
+        const box = element.getBoundingClientRect()
+        return [element.tagName, box.left, box.top + scrollY, box.width, box.height]
+            .map(x => x.toFixed ? x.toFixed(1) : x).join()
+    }).filter(box => !box.startsWith('TEMPLATE'))"""
+
+
+def test_nothing_moves_when_the_script_takes_over(browser, address, language, width):
+    boxes = []
+    for blocked in (True, False):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        if blocked:
+            page.route("**/assets/explorable.js", lambda route: route.abort())
+        page.goto(address + language + CHAPTER)
+        page.wait_for_timeout(400)
+        assert page.locator(".live").count() == (0 if blocked else 2)
+        boxes.append(page.evaluate(BOXES))
+        page.close()
+    assert boxes[0] == boxes[1]
+
+
+def test_no_state_moves_the_page(open_page, language, width):
+    tops = set()
+    for state in ("", "?match.china=0.005", "?match.china=0.5", "?match.china=0.993"):
+        page = open_page(language + CHAPTER + state, width)
+        tops.add(page.locator("figcaption").nth(4).bounding_box()["y"])
+        controls = page.locator(".explorable-controls")
+        assert controls.evaluate("e => e.scrollHeight <= e.clientHeight"), state
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert len(tops) == 1
+
+
+def test_live_and_static_figure_have_one_size(open_page, language, width):
+    static = open_page(language + CHAPTER, width, java_script_enabled=False)
+    live = open_page(language + CHAPTER, width)
+    one = static.locator("ce-surprise svg").first.bounding_box()
+    other = live.locator("ce-surprise svg.explorable-live").bounding_box()
+    assert (one["width"], one["height"]) == (other["width"], other["height"])
+
+
+def test_without_scripts_the_figure_and_the_sentence_stand(open_page, language):
+    page = open_page(language + CHAPTER, java_script_enabled=False)
+    assert page.locator("ce-surprise svg").is_visible()
+    assert "6.64" in page.locator(SENTENCE).inner_text()
+    assert page.locator("ce-surprise input, div.react input").count() == 0
+
+
+def test_print_shows_what_was_executed(open_page, language):
+    page = open_page(f"{language}{CHAPTER}?match.china=0.25")
+    page.emulate_media(media="print")
+    assert page.locator("ce-surprise svg").first.is_visible()
+    for gone in (".explorable-live", ".explorable-controls", ".react-foot", INPUT):
+        assert not page.locator(gone).is_visible()
+    page.wait_for_function(
+        f"document.querySelector('{NEWS}').textContent.startsWith('6.64')"
+    )
+    assert page.locator("div.react data").first.is_visible()
+    page.emulate_media(media="screen")
+    page.wait_for_function(
+        f"document.querySelector('{NEWS}').textContent.startsWith('2')"
+    )
+
+
+def test_controls_can_be_hit_and_seen(open_page, language, width):
+    page = open_page(f"{language}{CHAPTER}?match.china=0.25", width, has_touch=True)
+    for selector in ("ce-surprise input", ".explorable-reset"):
+        for control in page.locator(selector).all():
+            box = control.bounding_box()
+            assert min(box["width"], box["height"]) >= 44, selector
+    area = (
+        "e => { const s = getComputedStyle(e, '::after'); return parseFloat(s.height) }"
+    )
+    assert page.locator(".react-input").evaluate(area) >= 44
+    for control in page.locator(
+        "ce-surprise input, div.react :is(input, button)"
+    ).all():
+        control.focus()
+        page.keyboard.press("Shift")
+        assert control.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+def test_controls_have_names_and_values(chapter, language):
+    name = "中国取胜的概率" if language else "probability that China win"
+    assert chapter.get_by_role("slider", name=name).count() == 1
+    spin = chapter.get_by_role("spinbutton", name=name)
+    assert spin.count() == 2
+    field = chapter.locator(INPUT)
+    assert field.get_attribute("aria-valuenow") == "0.01"
+    assert field.get_attribute("aria-valuetext") == "1.0%"
+    picture = chapter.locator(".explorable-live").get_attribute("aria-label")
+    assert "6.64" in picture
+    assert "458" in picture
+
+
+def test_opens_without_a_fault(open_page, language, width, scheme):
+    page = open_page(f"{language}{CHAPTER}?match.china=0.7", width, scheme)
+    assert page.faults == []
+
+
+def test_only_pages_that_use_them_load_them(site):
+    for file in site.rglob("*.html"):
+        html = file.read_text("utf-8")
+        loads = "arithmetic.js" in re.sub(
+            r"<article.*?</article>", "", html, flags=re.S
+        )
+        assert loads is ("<ce-" in html or 'class="react"' in html), file
+
+
+def test_scripts_are_light(site):
+    for file in site.rglob("*.html"):
+        names = re.findall(
+            r'src="[^"]*assets/([\w/]*\w+\.js)"', file.read_text("utf-8")
+        )
+        own = [n for n in names if (ASSETS / n).exists() and n != "certificate.js"]
+        weight = sum(len(gzip.compress((ASSETS / n).read_bytes())) for n in own)
+        assert weight <= 12 * 1024, file
