@@ -200,6 +200,7 @@ const explorables = (() => {
 
     let typing = false;
     let drag = null;
+    let dragged = false;
 
     input.addEventListener("input", () => {
       typing = true;
@@ -217,7 +218,7 @@ const explorables = (() => {
       show();
     };
     input.addEventListener("blur", settle);
-    input.addEventListener("focus", () => { if (!drag) input.select(); });
+    input.addEventListener("focus", () => input.select());
     input.addEventListener("keydown", (event) => {
       const moves = { ArrowUp: step, ArrowDown: -step, PageUp: 10 * step, PageDown: -10 * step };
       if (event.key in moves) {
@@ -245,9 +246,14 @@ const explorables = (() => {
     });
     for (const type of ["pointerup", "pointercancel"])
       label.addEventListener(type, () => {
-        if (drag && !drag.moved && type === "pointerup") input.focus();
+        dragged = drag?.moved;
         drag = null;
       });
+    // A click that ends no drag gives the input the focus, as a label does.
+    label.addEventListener("click", (event) => {
+      if (dragged) event.preventDefault();
+      dragged = false;
+    });
   }
 
   addEventListener("DOMContentLoaded", () => {
