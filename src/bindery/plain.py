@@ -7,6 +7,7 @@ what unfolds, and the places that links lead to.
 import re
 import unicodedata
 from html import escape
+from textwrap import indent
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -151,6 +152,12 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         if "id" in el.attrs:  # a footnote, which links lead to
             text = f'<span id="{escape(str(el["id"]))}"></span>{text.strip()}'
         return str(super().convert_li(el, text, parent_tags))
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n- {text.strip()}\n"  # CommonMark has no lists of terms
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{indent(text.strip(), '  ')}\n\n"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         alt = self.escape(" ".join(str(el.get("alt", "")).split()), parent_tags)

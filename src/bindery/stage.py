@@ -20,6 +20,7 @@ from bindery.build import CONFIGURATIONS, build_language, tell
 from bindery.faults import Fault
 from bindery.plain import to_markdown
 from bindery.style import with_real_colours
+from bindery.wheel import FOLDER as WHEELS
 
 log = logging.getLogger("bindery")
 
@@ -63,6 +64,7 @@ def stage(root: Path, out: Path) -> bool:
         for found in languages.values():
             mend_links(found.texts)
         write(languages, fresh)
+        shutil.copytree(built / WHEELS, fresh / WHEELS)
         try:
             shutil.copytree(fresh, out, dirs_exist_ok=True)
         except OSError as error:
@@ -98,6 +100,8 @@ class Capture(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         path = Path(page.file.src_uri)
         html = self._with_figures_apart(html, path)
         html = re.sub(r'(<a\b[^>]*\bhref="[^":]*)\.html(?=["#])', r"\1.md", html)
+        up = "../" * len(path.parts)
+        html = re.sub(rf'(?<= href=")(?:\.\./)*(?={WHEELS}/)', up, html)
         kept = {key: v for key, v in page.meta.items() if key != "mirrors"}
         front = {"title": page.title, **kept, "lang": self.lang}
         head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10**6)

@@ -249,6 +249,14 @@ def test_content_is_the_same_in_another_renderer(kind):
     assert shape(shown) == shape(BeautifulSoup(CONTENT[kind], "html.parser"))
 
 
+def test_each_term_is_an_item_with_what_is_said_of_it():
+    html = "<dl><dt><code>p</code> x</dt><dd><p>One.</p><p>Two.</p></dd><dt>q</dt></dl>"
+    first, second = render(to_markdown(html)).ul.find_all("li", recursive=False)
+    assert [child.text for child in first.find_all("p")] == ["p x", "One.", "Two."]
+    assert first.code.text == "p"
+    assert second.text.strip() == "q"
+
+
 def test_columns_keep_their_sides():
     html = (
         '<table><thead><tr><th>a</th><th style="text-align: right;">b</th>'
