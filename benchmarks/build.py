@@ -24,7 +24,7 @@ for name in ("mkdocs.yml", "mkdocs.zh.yml"):
     build(load_config(name))
 """
 KEPT = (
-    *("docs", "snippets", "src", "mkdocs.yml", "mkdocs.zh.yml"),
+    *("docs", "snippets", "src", "tests/snippets", "mkdocs.yml", "mkdocs.zh.yml"),
     *("pyproject.toml", "README.md", "LICENSE"),  # of which the wheel is made
 )
 
