@@ -114,11 +114,16 @@ def open_page(browser, address):
         page.faults = []
         page.on("console", lambda m: page.faults.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("requestfailed", lambda r: page.faults.append(f"failed: {r.url}"))
+        page.on("requestfailed", lambda r: note_failed(page, r))
         page.on("request", lambda r: note_foreign(page, r.url, home))
         page.goto(home + path)
         page.wait_for_load_state("networkidle")
         return page
+
+    def note_failed(page, request):
+        # What a page was still asking for when it was left is no fault.
+        if request.failure != "net::ERR_ABORTED":
+            page.faults.append(f"failed: {request.url}")
 
     def note_foreign(page, url, home):
         if not url.startswith((home, "data:", "blob:")):
