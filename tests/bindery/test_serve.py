@@ -147,6 +147,8 @@ def test_the_server_shows_an_edit_and_stops(site):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = f"http://127.0.0.1:{port}/"
+    # Started in the background, the tests ignore the signal, and so would the server.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     server = subprocess.Popen(
         [sys.executable, "-m", "bindery", "serve", "--port", str(port)],
         cwd=site.root,
@@ -154,6 +156,7 @@ def test_the_server_shows_an_edit_and_stops(site):
         stderr=subprocess.STDOUT,
         text=True,
     )
+    signal.signal(signal.SIGINT, before)
     try:
         wait_for(home, 'lang="en"')
         assert re.search('<html[^>]*lang="zh"', fetch(f"{home}zh/"))
