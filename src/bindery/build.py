@@ -78,6 +78,9 @@ def build_language(
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collected)
     try:
+        sys.dont_write_bytecode = (
+            True  # or the hook's folder, which is watched, changes
+        )
         config = load_config(
             str(root / configuration), site_dir=str(site_dir), strict=False
         )
