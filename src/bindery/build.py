@@ -78,9 +78,8 @@ def build_language(
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collected)
     try:
-        sys.dont_write_bytecode = (
-            True  # or the hook's folder, which is watched, changes
-        )
+        # The hook's would lie in a folder that the preview watches.
+        sys.dont_write_bytecode = True
         config = load_config(
             str(root / configuration), site_dir=str(site_dir), strict=False
         )
