@@ -52,8 +52,8 @@ def test_the_wheel_holds_the_library_and_nothing_else(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     library = ROOT / "src" / "crossentropy"
-    sources = {f"crossentropy/{f.name}" for f in library.iterdir() if f.is_file()}
-    assert "crossentropy/py.typed" in sources
+    sources = {f"crossentropy/{file.name}" for file in library.glob("*.py")}
+    sources.add("crossentropy/py.typed")
     about = f"crossentropy-{PROJECT['version']}.dist-info"
     kept = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD")}
     assert names == sources | kept | {f"{about}/licenses/LICENSE"}
