@@ -13,9 +13,8 @@ from crossentropy._checks import (
     first_index,
     place,
 )
-from crossentropy._labels import product
 from crossentropy._loss import Losses, Reduction, check_reduction
-from crossentropy._rows import FloatOrArray, blocks
+from crossentropy._rows import FloatOrArray, blocks, product
 
 
 def binary_cross_entropy(

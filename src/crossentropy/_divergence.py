@@ -14,6 +14,7 @@ from crossentropy._rows import (
     Rows,
     by_rows,
     corrected,
+    product,
     row_sums,
 )
 
@@ -127,10 +128,7 @@ def _kl(p: Rows, q: Rows, base: float) -> Any:
 
 def kl_by_definition(p: Rows, q: Rows, base: float) -> Any:
     """Return the sum of p log(p/q) for rows divided by their sums."""
-    terms = log_ratio(p.values, q.values, base)
-    terms *= p.values
-    if p.has_zero:
-        terms[p.values == 0] = 0
+    terms = product(p.values, log_ratio(p.values, q.values, base))
     excess = row_sums(q.values - p.values) / p.sums
     return row_sums(terms) / p.sums + np.log1p(excess) / math.log(base)
 
@@ -191,16 +189,10 @@ def kl_terms(
 def _js(p: Rows, q: Rows) -> Any:
     p_scaled, difference = _scaled(p, q)
     u = difference / (p_scaled + q.values)
-    result = _mean(np.log1p(u), p_scaled) + _mean(np.log1p(-u), q.values)
-    result = result / 2 / q.sums
+    terms = product(p_scaled, np.log1p(u))
+    terms += product(q.values, np.log1p(-u))
+    result = row_sums(terms) / 2 / q.sums
     return corrected(result, ~(result > NEAR / 2), _js_by_terms, p, q)
-
-
-def _mean(terms: NDArray[np.float64], p: NDArray[np.float64]) -> Any:
-    """Return the sum of p times the terms, which may be anything where p is 0."""
-    terms *= p
-    terms[p == 0] = 0
-    return row_sums(terms)
 
 
 def _js_by_terms(p: Rows, q: Rows) -> Any:

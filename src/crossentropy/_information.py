@@ -13,6 +13,7 @@ from crossentropy._rows import (
     Rows,
     by_rows,
     corrected,
+    product,
     row_sums,
 )
 
@@ -154,10 +155,7 @@ def cross_entropy(
 
 def mean_information(p: Rows, q: Rows, base: float) -> Any:
     """Return H(P,Q) for rows divided by their sums."""
-    terms = log(q.values, base)
-    if q.has_zero:
-        terms[p.values == 0] = 0
-    terms *= p.values
+    terms = product(p.values, log(q.values, base))
     result = log(q.sums, base) - row_sums(terms) / p.sums
     is_below_a_bit = result < math.log(2, base)
     return corrected(
@@ -178,9 +176,7 @@ def _below_a_bit(p: Rows, q: Rows, base: float) -> Any:
         np.log1p(rest[..., None] / q.values) / math.log(base),
         log(q.sums, base)[..., None] - log(q.values, base),
     )
-    if q.has_zero:
-        information = np.where(p.values == 0, 0, information)
-    return row_sums(information * p.values) / p.sums
+    return row_sums(product(p.values, information)) / p.sums
 
 
 def log(p: Any, base: float) -> Any:

@@ -150,7 +150,7 @@ def _conditional_entropy(table: NDArray[np.float64], base: float) -> float:
     columns = columns[columns.any(axis=1)]
     weights = row_sums(columns)
     given_y = columns / weights[:, None]
-    rows = Rows(given_y, row_sums(given_y), not given_y.all())
+    rows = Rows(given_y, row_sums(given_y))
     return float(weights.dot(mean_information(rows, rows, base)) / weights.sum())
 
 
@@ -159,10 +159,10 @@ def _mutual_information(table: NDArray[np.float64], base: float) -> float:
     rows, columns = table.sum(axis=1, keepdims=True), table.sum(axis=0, keepdims=True)
     total = table.sum()
     product = rows * columns / total
-    p = Rows(table.reshape(-1), total, not table.all())
+    p = Rows(table.reshape(-1), total)
     # A product that underflows counts for nothing here, but 0 would make it infinite.
     above_0 = np.maximum(product, np.where(table > 0, _TINY, 0)).reshape(-1)
-    q = Rows(above_0, above_0.sum(), not above_0.all())
+    q = Rows(above_0, above_0.sum())
     result = kl_by_definition(p, q, base)
     if result > NEAR / math.log(base):
         return float(result)

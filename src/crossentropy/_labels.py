@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from crossentropy._checks import as_real_array, first_index, place
-from crossentropy._rows import Distributions, row_sums
+from crossentropy._rows import Distributions, product, row_sums
 from crossentropy._softmax import Exponentials
 
 
@@ -109,11 +109,3 @@ def weighted(
     mass = row_sums(coefficients)
     inside = row_sums(product(coefficients, terms.z - terms.top[:, None]))
     return mass * np.log1p(terms.rest) - inside, mass
-
-
-def product(coefficients: Any, values: NDArray[Any]) -> NDArray[Any]:
-    """Return the product, 0 where the coefficient is 0, also times inf."""
-    result = coefficients * values
-    if np.isnan(np.minimum.reduce(result, axis=None, initial=0)):
-        result[np.broadcast_to(coefficients == 0, result.shape)] = 0
-    return result

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from crossentropy._checks import as_real_array, check_base, first_index, place, slack_of
-from crossentropy._labels import labels_for, product, weighted
-from crossentropy._rows import FloatOrArray, blocks, row_sums
+from crossentropy._labels import labels_for, weighted
+from crossentropy._rows import FloatOrArray, blocks, product, row_sums
 from crossentropy._softmax import Logits, probabilities
 
 Reduction = Literal["mean", "sum", "none"]

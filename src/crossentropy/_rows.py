@@ -39,12 +39,19 @@ def row_sums(values: NDArray[Any]) -> Any:
     return values.dot(_ONES[values.dtype.type][:k])
 
 
+def product(weights: Any, values: NDArray[Any]) -> NDArray[Any]:
+    """Return the product, 0 where the weight is 0, also times inf or nan."""
+    result = weights * values
+    if np.isnan(np.minimum.reduce(result, axis=None, initial=0)):
+        result[np.broadcast_to(weights == 0, result.shape)] = 0
+    return result
+
+
 class Rows(NamedTuple):
     """Distributions along the last axis, and the sums that they are divided by."""
 
     values: NDArray[np.float64]
     sums: Any  # of a single distribution, a number
-    has_zero: bool
 
 
 class Distributions:
@@ -68,12 +75,12 @@ class Distributions:
         """Return some of the values in float64, with their sums, or raise."""
         values = np.ascontiguousarray(values, np.float64)
         sums = row_sums(values)
-        lowest = np.minimum.reduce(values, axis=None)
         off = abs(sums - 1) > self.slack
         # NaN is not >= 0; and any() on a single bool would take a microsecond.
-        if not lowest >= 0 or (off.any() if values.ndim > 1 else off):
+        is_inside = np.minimum.reduce(values, axis=None) >= 0
+        if not is_inside or (off.any() if values.ndim > 1 else off):
             raise ValueError(not_a_distribution(self.name, self.given, (self.axis,)))
-        return Rows(values, sums, lowest == 0)
+        return Rows(values, sums)
 
 
 def by_rows(function: Callable[..., Any], *tables: Distributions) -> FloatOrArray:
@@ -104,7 +111,7 @@ def corrected(
 
 
 def _some(rows: Rows, chosen: NDArray[np.bool_]) -> Rows:
-    return Rows(rows.values[chosen], rows.sums[chosen], rows.has_zero)
+    return Rows(rows.values[chosen], rows.sums[chosen])
 
 
 def _parts(table: Distributions, shape: tuple[int, ...]) -> Callable[[slice], Rows]:
@@ -117,7 +124,7 @@ def _parts(table: Distributions, shape: tuple[int, ...]) -> Callable[[slice], Ro
     def repeated(block: slice) -> Rows:
         n = block.stop - block.start
         values = np.broadcast_to(alone.values, (n, shape[-1]))
-        return Rows(values, np.broadcast_to(alone.sums, n), alone.has_zero)
+        return Rows(values, np.broadcast_to(alone.sums, n))
 
     return repeated
 
