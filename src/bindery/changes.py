@@ -14,7 +14,7 @@ Entry = dict[str, str]
 Key = tuple[str, ...]
 
 ABSENT = "(not there)"
-WIDEST = 48  # characters of an alt text or a hint
+WIDEST = 48  # characters of an alt text
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,9 @@ def _differences(
     now: Entry | None,
 ) -> Iterator[tuple[dict[Change, Counter[str]], Change]]:
     """Yield what differs between two places, each with the list it belongs to."""
-    before, after = (entry["text"] if entry else "" for entry in (was, now))
-    in_prose = kind in {"figure", "exercise"}
+    before, after = (_shown(entry) if entry else "" for entry in (was, now))
     if before != after:
-        parts = _parts(before, after) if in_prose else [(before, after)]
+        parts = _parts(before, after) if kind == "figure" else [(before, after)]
         for part in parts:
             yield changes.seen, Change(page, what, *part)
     if was and now and was["value"] != now["value"]:
@@ -110,15 +109,18 @@ def _differences(
             yield changes.unseen, Change(page, what, was["value"], now["value"])
 
 
+def _shown(entry: Entry) -> str:
+    """Return what a reader meets: the text, or the value that an exercise asks for."""
+    return entry["text"] or entry["value"]
+
+
 def _what(page: str, kind: str, source: str, name: str) -> str:
     """Return a name as its page writes it."""
     file = PurePosixPath(source)
     stem = file.stem if file.parent.name == page else f"{file.parent.name}/{file.stem}"
-    if kind == "value":
-        return f"{stem}.{name}"
     if kind == "figure":
-        return f"figure {stem}" if source else "figure"
-    return f"claim {stem}.{name}" if kind == "claim" else f"{kind} {name}"
+        return f"figure {stem}"
+    return f"{stem}.{name}" if kind == "value" else f"{kind} {stem}.{name}"
 
 
 def _parts(before: str, after: str) -> list[tuple[str, str]]:

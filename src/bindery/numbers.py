@@ -4,6 +4,7 @@ Both trees are copied into a folder of their own and built there by their own co
 so nothing of the working tree or of git's index is touched.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -14,9 +15,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from bindery.changes import compare, table
+from bindery.changes import Entry, compare, table
 from bindery.faults import Fault
-from bindery.reading import Entry, read_site
 
 
 def numbers(root: Path, revision: str | None, *, every: bool) -> Iterator[str]:
@@ -37,7 +37,7 @@ def numbers(root: Path, revision: str | None, *, every: bool) -> Iterator[str]:
 
 
 def numbers_of(tree: Path, what: str) -> list[Entry]:
-    """Build a tree with its own code and return what its pages show."""
+    """Build a tree with its own code and return what its manifest lists."""
     if not (tree / "src" / "bindery").is_dir():
         raise Fault(f"{what} has no src/bindery, so it has no numbers to compare")
     # Before the installed project's own folder, which an editable install names.
@@ -59,7 +59,11 @@ def numbers_of(tree: Path, what: str) -> list[Entry]:
     if built.returncode:
         told = (built.stderr or built.stdout).strip()
         raise Fault(f"{what} does not build:\n{told}")
-    return read_site(tree, tree / "site")
+    manifest = tree / "site" / "numbers.json"
+    if not manifest.is_file():
+        raise Fault(f"{what} writes no numbers.json, so there is nothing to compare")
+    found = json.loads(manifest.read_text(encoding="utf-8"))["numbers"]
+    return [{key: str(value) for key, value in entry.items()} for entry in found]
 
 
 def _commit(root: Path, revision: str | None) -> str | None:

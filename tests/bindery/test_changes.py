@@ -138,10 +138,12 @@ def test_an_alt_text_that_says_something_else_is_shown_where_it_begins_to():
     assert len(before) == len(after) < 60
 
 
-def test_exercises():
-    given = {"kind": "exercise", "source": "", "name": "coins"}
-    old, new = (entry(f"{v}, tolerance 0.01", v, **given) for v in ("2.0", "3.0"))
-    assert seen([old], [new]) == [("exercise coins", "2.0", "3.0")]
+@pytest.mark.parametrize("kind", ["exercise", "explorable"])
+def test_what_shows_no_text_is_told_by_its_value(kind):
+    """As numbers.json has it: an answer or a start is no text of the page."""
+    old, new = ({**entry("", v, kind=kind), "text": ""} for v in ("2.0", "3.0"))
+    assert seen([old], [new]) == [(f"{kind} match.bits", "2.0", "3.0")]
+    assert seen([], [new]) == [(f"{kind} match.bits", "", "3.0")]
 
 
 @pytest.mark.parametrize("kind", ["value", "claim", "figure", "exercise", "explorable"])

@@ -71,7 +71,7 @@ def test_what_is_not_committed_is_compared_with_the_last_commit(repository):
         ["en,", "zh", "2×", "numbers.half", "0.50", "->", "0.20"],
         ["en", "2×", "numbers.news", "1", "bit", "->", "2", "bits"],
         ["en,", "zh", "figure", "curve", "0.5", "->", "0.2"],
-        ["en,", "zh", "exercise", "news", "1.0", "->", "2.321928094887362"],
+        ["en,", "zh", "exercise", "numbers.news", "1.0", "->", "2.321928094887362"],
         ["zh", "2×", "numbers.news", "1", "比特", "->", "2", "比特"],
     ]
 
@@ -210,6 +210,14 @@ def test_a_commit_without_a_bindery(repository):
     commit(repository, "None")
     repository.append("docs/en/index.md", "More.")
     with pytest.raises(Fault, match=r"\(None\) has no src/bindery, so it has no"):
+        told(repository)
+
+
+def test_a_commit_that_lists_no_numbers(repository):
+    repository.append("src/bindery/manifest.py", "write_manifest = lambda *_: None\n")
+    commit(repository, "None")
+    repository.append("docs/en/index.md", "More.")
+    with pytest.raises(Fault, match=r"\(None\) writes no numbers.json, so there is"):
         told(repository)
 
 
