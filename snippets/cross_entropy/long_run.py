@@ -18,7 +18,7 @@ results = np.random.default_rng(7).choice(3, size=matches, p=p)
 
 
 def mean_bill(belief, played):
-    """The mean bill after so many matches, and the error to expect."""
+    """Return the mean after so many matches, and its usual error."""
     prices = information_content(belief)
     mean = np.cumsum(prices[results])[played - 1] / played
     deviation = np.sqrt(p @ (prices - p @ prices) ** 2)
