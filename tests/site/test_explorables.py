@@ -333,10 +333,8 @@ def test_a_bad_address_changes_nothing_and_says_so(open_page, language, asked):
     assert news(page) == "6.64"
     for said in (origin(page), page.locator(".react-foot span").inner_text()):
         assert IMPOSSIBLE[language] in said
-    page.wait_for_function(
-        "said => document.querySelector('.explorable-voice')?.textContent.includes(said)",
-        arg=IMPOSSIBLE[language],
-    )
+    spoken = "document.querySelector('.explorable-voice').textContent"
+    page.wait_for_function(f"said => {spoken}.includes(said)", arg=IMPOSSIBLE[language])
     assert search(page) == ""
     assert page.faults == []
 
@@ -410,7 +408,8 @@ customElements.define("ce-mix", class extends explorables.Explorable {
       value: () => this.get("p")[0],
       change: (a) => this.change("p", [a, 0.5 * (1 - a), 0.5 * (1 - a)]) }),
       this.choice("unit", "base", [["bit", "bits"], ["nat", "nats"]]));
-    this.follow((x, y) => y < 100 && ((x) => this.change("p", [this.x.value(x), 1 - this.x.value(x), 0])));
+    const moveTo = (p) => this.change("p", [p, 1 - p, 0]);
+    this.follow((x, y) => y < 100 && ((x) => moveTo(this.x.value(x))));
   }
   draw({ p, bits }) { this.result.value = `${p} has ${bits.toFixed(3)}`; }
   inWords() { return this.result.value; }

@@ -1,30 +1,13 @@
 // What a reader may change on a page: its state, the sentences that react, the base of
-// the figures. Where all starts, and its words, stand in the page. A new figure needs
-// explorables/NAME.js, a line for the height of its controls in explorable.css, and its
-// labels under scripts in docs/terms.yml:
+// the figures. Where all starts, and its words, stand in the page.
 //
-//   explorables.models.NAME = ({ p }) => {  // the snippet's names, from some of them
-//     const bits = arithmetic.entropy(p);
-//     return { bits };
-//   };
-//   explorables.labels.NAME = { p: "chances" };  // for a sentence that reacts
-//   customElements.define("ce-NAME", class extends explorables.Explorable {
-//     begin() {  // once: what may be changed, what stands still, the controls
-//       this.allow("p", explorables.isDistribution);
-//       const { left, right, bottom, top } = this.frame();  // of the figure drawn
-//       this.x = explorables.scale([0, 1], [left, right]);
-//       this.y = explorables.scale([0, 2], [bottom, top]);
-//       this.picture.append(this.axes(this.x, this.y, { bottom: { ticks: [0, 1] } }));
-//       this.controls(this.slider({ label, range: [0, 1], step: 0.01, along: this.x,
-//         value: () => this.get("p")[0], change: (a) => this.change("p", [a, 1 - a]) }));
-//       this.follow((x, y) => (x, y) => {});  // what is grabbed there, and how it moves
-//     }
-//     draw({ p, bits }) {}  // after each change: move what moves, set this.result.value
-//     inWords() {}          // what is said of it to whoever cannot see it
-//   });
-//
-// A value is a number, a list of numbers or a word. The address holds it under one key,
-// snippet.name=0.2,0.8, and it is taken or refused as a whole.
+// A new figure is like explorables/surprise.js: a model that computes the snippet's names
+// from some of them, the labels of these, and an element of which begin() says once what
+// may be changed, draws what stands still and adds the controls, draw(values) moves the
+// rest after each change and sets this.result.value, and inWords() says it to whoever
+// cannot see it. Its labels are listed under scripts in terms.yml, its rows of controls
+// in explorable.css. A value is a number, a list of numbers or a word; the address holds
+// it under one key, snippet.name=0.2,0.8, and it is taken or refused as a whole.
 const explorables = (() => {
   const { written } = arithmetic;
   const HELP = "Drag the number, or type another.";
