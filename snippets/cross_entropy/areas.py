@@ -23,8 +23,8 @@ for ax, belief, color, name in [
             va="center",
         )
     total = np.dot(p, widths)
-    ax.set(title=f"words for {name}: {total:.4g} bits")
-    ax.set(xlim=(0, 3.15), xlabel="length of the word in bits")
+    ax.set(title=f"words for {name}: {total:.4g} digits")
+    ax.set(xlim=(0, 3.15), xlabel="length of the word in digits")
     ax.set_xticks(range(4))
 
 axes[0].set_ylabel("probability p")

@@ -11,4 +11,4 @@ second = np.sum(p * (-np.log2(p) + np.log2(p) - np.log2(q)))
 third = -np.sum(p * np.log2(p)) + np.sum(p * np.log2(p / q))
 same = max(first, second, third) - min(first, second, third) < 1e-12
 
-china_term, france_term = p * np.log2(p / q)  # (1)!
+china_term, france_term = p * np.log2(p / q)

@@ -1,4 +1,4 @@
-"""The fine grows by one step for each factor of ten, without end."""
+"""The fine soon grows by one step for each factor of ten."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -10,7 +10,7 @@ q = 10.0**-zeros
 fines = kl_divergence(p, np.stack([q, 1 - q], axis=1))
 one_in_a_million = fines[5]
 steps = np.diff(fines)
-step = steps[-1]  # (1)!
+step = steps[-1]
 at_zero = kl_divergence(p, [0, 1])
 
 fig, ax = plt.subplots(figsize=(5, 2.6), layout="constrained")

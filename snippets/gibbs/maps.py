@@ -8,6 +8,8 @@ side = np.linspace(0.02, 0.98, 25)
 p, q = np.meshgrid(side, side)
 pairs = [np.stack([x, 1 - x], axis=-1) for x in (p, q)]
 there, back = kl_divergence(*pairs), kl_divergence(*pairs[::-1])
+surer = abs(q - 0.5) > abs(p - 0.5) + 1e-9
+surer_is_dearer = bool(np.all(there[surer] > back[surer]))
 
 fig, axes = plt.subplots(
     1, 3, figsize=(5, 2.1), sharey=True, layout="constrained"

@@ -4,8 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 t = np.linspace(0.02, 3, 200)
-below = bool(np.all(np.log(t) <= t - 1))
-touches = np.log(1) == 0
+below = bool(np.all(np.log(t) < t - 1))
 
 fig, ax = plt.subplots(figsize=(5, 2.7), layout="constrained")
 ax.fill_between(t, np.log(t), t - 1, color="C2", alpha=0.12, lw=0)

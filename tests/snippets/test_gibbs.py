@@ -29,7 +29,6 @@ def test_tangent(snippet):
     """Below, for t - 1 - ln t has the slope 1 - 1/t: down to t = 1, then up."""
     found = snippet("tangent")
     assert found["below"] is True
-    assert found["touches"]
     for t in (0.02, 0.5, 0.999, 1.001, 3):
         slope = mpmath.diff(lambda x: x - 1 - mpmath.log(x), t)
         assert (slope > 0) == (t > 1)
@@ -67,6 +66,20 @@ def test_sums(snippet):
     assert scipy.special.rel_entr(p, q).sum() < 0
 
 
+def test_promises(snippet):
+    """H(X) - H(X|Y), with the numbers of the red card by hand."""
+    found = snippet("promises")
+
+    def h(p):
+        p = mpmath.mpf(p)
+        return -p * mpmath.log(p, 2) - (1 - p) * mpmath.log(1 - p, 2)
+
+    without = (mpmath.mpf("0.01") - mpmath.mpf("0.005")) / mpmath.mpf("0.99")
+    gain = h("0.01") - (mpmath.mpf("0.01") * 1 + mpmath.mpf("0.99") * h(without))
+    assert close(found["fine"], gain, rel=1e-12)
+    assert found["is_the_gain"]
+
+
 def test_two_ways(snippet):
     found = snippet("two_ways")
     assert close(found["there"], divergence(MATCH, BELIEF))
@@ -85,6 +98,10 @@ def test_maps_are_each_others_mirror(snippet):
     # On the other diagonal both ways are equal; at the belief's edge there is larger.
     assert np.diag(there[::-1]) == pytest.approx(np.diag(back[::-1]))
     assert there[0, 12] > back[0, 12]
+    assert (
+        found["surer"].sum() == (25 * 25 - 49) / 2
+    )  # half of all, the diagonals apart
+    assert found["surer_is_dearer"] is True
 
 
 def test_edge(snippet):
