@@ -561,7 +561,9 @@ def test_no_state_moves_the_page(open_page, language, width):
 NAMES = ["ce-rounds", "ce-surprise"]
 PLACES = """texts => texts.map(text => {
     const box = text.getBoundingClientRect()
-    return [text.textContent, box.x + box.width / 2, box.y + scrollY + box.height / 2]
+    const figure = text.closest('svg').getBoundingClientRect()
+    return [text.textContent, box.x + box.width / 2 - figure.x,
+            box.y + box.height / 2 - figure.y]
 })"""
 
 
@@ -571,7 +573,7 @@ def test_live_and_static_figure_have_one_size(open_page, language, width):
     for name in NAMES:
         one = static.locator(f"{name} svg").first.bounding_box()
         other = live.locator(f"{name} svg.explorable-live").bounding_box()
-        assert one == other
+        assert (one["width"], one["height"]) == (other["width"], other["height"])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -666,7 +668,8 @@ def test_a_unit_relabels_and_keeps_the_shape(open_page, language, unit):
     page.locator(f"ce-surprise input[value={unit}]").check()
     assert figure.locator("path[style*='stroke-width: 2']").get_attribute("d") == curve
     assert figure.locator("circle").last.get_attribute("cy") == point
-    word = dict(bit="比特", nat="纳特", hartley="哈特利")[unit] if language else unit
+    chinese = {"bit": "比特", "nat": "纳特", "hartley": "哈特利"}
+    word = chinese[unit] if language else unit
     axes = " ".join(figure.locator(".explorable-axes text").all_text_contents())
     assert word in axes
     values = figure.locator("text[style*=bold]").all_text_contents()

@@ -239,6 +239,7 @@ const explorables = (() => {
           text.style.fontSize = "10px";
           made.append(this.path(`M${tick_x} ${tick_y}l${dx} ${dy}`, "muted"), text);
         }
+        if (!label) return;
         const text = this.text(...at, label);
         if (dx) text.setAttribute("transform", `rotate(-90 ${at})`);
         made.append(text);
