@@ -515,6 +515,22 @@ def test_only_what_is_grabbed_follows_the_pointer(mix):
         assert result(page).endswith(bits)
 
 
+def test_the_input_of_a_sentence_has_its_certificate_beside_it(chapter, language):
+    field = chapter.locator(INPUT)
+    field.fill("25")
+    number = chapter.locator(".react-foot .react-executed data")
+    assert number.inner_text() == "1.0%"
+    number.click()
+    card = chapter.locator(".certificate")
+    assert card.locator("strong").inner_text() == "0.01"
+    assert card.locator(".certificate-computed").count() == 0
+    chapter.keyboard.press("Escape")
+    chapter.locator(".certificates button").first.click()
+    assert number.get_attribute("role") == "button"
+    number.press("Enter")
+    assert card.locator("strong").inner_text() == "0.01"
+
+
 BOXES = """() => [
     ...document.querySelectorAll('article > *, figure, figcaption, .figure')
 ].map(element => {
@@ -555,6 +571,8 @@ def test_no_state_moves_the_page(open_page, language, width):
         for controls in page.locator(".explorable-controls").all():
             assert controls.evaluate("e => e.scrollHeight <= e.clientHeight"), state
         assert page.evaluate("document.documentElement.scrollWidth") == width
+        foot = page.locator(".react-foot")
+        assert foot.evaluate("e => e.scrollHeight <= e.clientHeight"), state
     assert len(tops) == 1
 
 

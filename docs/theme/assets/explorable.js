@@ -348,6 +348,7 @@ const explorables = (() => {
     }
 
     const help = element("span", {});
+    const executed = box.querySelector(".react-executed");
     let fault = "";
     const told = (said = "") => {
       tell(said || box.querySelector("p").textContent.trim());
@@ -360,7 +361,7 @@ const explorables = (() => {
         scrub(number, `${snippet}.${number.dataset.name}`, ranges[number.dataset.name],
           words[labels[model][number.dataset.name]], words, told);
 
-    const executed = numbers.map((number) =>
+    const before = numbers.map((number) =>
       [number, { text: number.textContent, value: number.value }]);
 
     function view() {
@@ -368,7 +369,8 @@ const explorables = (() => {
       const changed = paper.matches ? [] : Object.keys(start).map((name) => `${snippet}.${name}`)
         .filter((key) => inputs.has(key) && isChanged(key));
       help.textContent = fault || words[refused.has(snippet) ? REFUSED : HELP];
-      for (const [number, was] of executed) {
+      executed.hidden = help.textContent !== words[HELP];
+      for (const [number, was] of before) {
         const value = pick(shown, number.dataset.name);
         number.classList.toggle("computed", changed.length > 0);
         number.value = changed.length ? value : was.value;
@@ -378,7 +380,7 @@ const explorables = (() => {
       }
     }
 
-    box.append(element("div", { class: "react-foot" }, help, resetButton(words.Reset, snippet, keys)));
+    box.append(element("div", { class: "react-foot" }, help, executed, resetButton(words.Reset, snippet, keys)));
     box.classList.add("live");
     views.push(view);
     view();
