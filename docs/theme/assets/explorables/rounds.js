@@ -56,7 +56,7 @@ customElements.define("ce-rounds", class extends explorables.Explorable {
       `M${x - half} ${y}H${this.x(1) - this.x(0) + x + half}`).join(""));
     for (const [text, under] of [[name, 0.2], [news, 0.62]]) {
       text.setAttribute("x", this.x(4 + 2.3 * shift));
-      text.setAttribute("y", this.y(so_far - under));
+      text.setAttribute("y", this.y(Math.max(so_far, 0.8) - under));
     }
     news.textContent = this.bits(so_far);
     return tops;
