@@ -806,6 +806,13 @@ def test_two_states_do_not_collide(open_page, address, language):
     assert search(page) == "?favourite.rounds=0.9,0.8,0.7,0.6,0.5"
 
 
+def test_every_figure_keeps_room_for_its_controls():
+    style = (ASSETS / "explorable.css").read_text("utf-8")
+    for file in SCRIPTS:
+        if "customElements.define" in file.read_text("utf-8"):
+            assert re.search(rf"^ce-{file.stem} {{.*--rows: ", style, re.M), file.stem
+
+
 def test_only_pages_that_use_them_load_them(site):
     for file in site.rglob("*.html"):
         html = file.read_text("utf-8")
