@@ -23,8 +23,9 @@ serve: .venv/ready  ## preview both languages, renewed at every save
 numbers: .venv/ready  ## compare what readers see with a commit: make numbers REV=main
 	@$(BIN)/python -m bindery numbers $(REV)
 
-bench: .venv/ready  ## measure the build, and the library beside its peers
+bench: .venv/ready  ## measure build and explorables, and the library beside its peers
 	@$(BIN)/python benchmarks/build.py
+	@$(BIN)/python benchmarks/explorables.py
 	@$(BIN)/python benchmarks/library.py
 	@$(BIN)/python benchmarks/exactness.py
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FOLDER = Path("docs/theme/assets/explorables")
 # The formats that arithmetic.js writes as Python does.
 FORMAT = re.compile(r",?\.\d+[f%g]")
+# What a sentence says of the executed inputs, each with its certificate.
+EXECUTED = {"en": "executed: ", "zh": "构建时："}
 
 _MODEL = re.compile(
     r"^explorables\.models\.(?P<name>\w+) = \(\{ (?P<takes>[\w, ]+) \}\) =>"
@@ -227,6 +229,17 @@ class Blocks:
         if missing := sorted(names - shown):
             raise Fault(f"{snippet}.{missing[0]} stands nowhere in the sentence")
         element.set("data-inputs", to_json(ranges))
+        self._executed(element, {*ranges})
+
+    def _executed(self, element: etree.Element, names: set[str]) -> None:
+        """Repeat the inputs, since over those in the sentence lie what changes them."""
+        inputs = [n for n in element.iter("data") if n.get("data-name") in names]
+        given = {"class": "react-executed", "data-search-exclude": ""}
+        line = etree.SubElement(element, "span", given)
+        line.text = EXECUTED[self.context.lang]
+        for number in inputs:
+            again = etree.SubElement(line, "data", {**number.attrib, "class": "bound"})
+            again.text, again.tail = number.text, " "
 
     def _numbers(
         self, element: etree.Element, names: set[str], computed: set[str]

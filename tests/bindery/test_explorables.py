@@ -103,7 +103,7 @@ def test_a_sentence_shows_parts_of_a_list(bind, tmp_path):
     text = REACT.replace("[a.bits]", '["a.rows[1][0]"]')
     page, told = bind(text.replace("a.bits:.3g bit", "a.rows[1][0]:.3g"))
     assert not told
-    shown = [n.get("data-name") for n in page.iter("data") if "react" in n.get("class")]
+    shown = [n.get("data-name") for n in page.findall(".//data[@class='bound react']")]
     assert shown == ["half", "rows[1][0]"]
 
 
@@ -131,13 +131,26 @@ def test_a_sentence_holds_what_changes(bind):
     assert json.loads(box.get("data-units")) == {"bit": ["bit", "bits"]}
     numbers = [
         (n.get("class"), n.get("data-name"), n.get("data-format"), n.text)
-        for n in box.iter("data")
+        for n in only(box, "p").iter("data")
     ]
     assert numbers == [
         ("bound react", "half", ".0%", "50%"),
         ("bound react", "bits", ".3g", "6.64\N{NO-BREAK SPACE}bits"),
         ("bound", "loss", None, "−1.5"),
     ]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "executed: "), ("zh", "构建时：")])
+def test_the_executed_inputs_are_repeated(bind, lang, words):
+    page, _ = bind(REACT, lang)
+    box = only(page, ".//span[@class='react-executed']")
+    assert box.text == words
+    number = only(box, "data")
+    assert (number.text, number.get("class"), number.get("value")) == (
+        *("50%", "bound", "0.5"),
+    )
+    assert number.get("data-source") == "snippets/index/a.py"
+    assert number.get("data-format") is None
 
 
 def test_a_unit_of_one_form_is_one_word(bind):

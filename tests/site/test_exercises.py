@@ -450,6 +450,98 @@ def test_where_nothing_may_be_kept_answers_work_and_say_so(open_page):
     assert page.faults == []
 
 
+DENIED = """for (const name of ["localStorage", "sessionStorage"])
+    Object.defineProperty(window, name, {configurable: true, get() {
+        throw new DOMException("denied", "SecurityError")
+    }})"""
+UNKEPT = {"": "keeps nothing", "zh/": "不保存"}
+
+
+@pytest.fixture
+def denied(open_page, language):
+    """A page of a reader whose browser denies storage, even to look at it."""
+    page = open_page(language + "information/")
+    page.add_init_script(DENIED)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def test_where_storage_is_denied_everything_works(denied, language):
+    assert UNKEPT[language] not in denied.locator("article").inner_text()
+    assert UNKEPT[language] in answer(denied, "eight-teams", "3").inner_text()
+    assert UNKEPT[language] not in answer(denied, "sunday", "17").inner_text()
+    assert denied.locator(".exercise.solved").count() == 1
+    for control in denied.locator(".certificates button").all():
+        control.click()
+        assert control.get_attribute("aria-checked") == "true"
+    assert denied.locator(".explorable.live").count() >= 2
+    colour = "document.body.dataset.mdColorScheme"
+    before = denied.evaluate(colour)
+    denied.locator("[data-md-component=palette] label:visible").click()
+    assert denied.evaluate(colour) != before
+    assert denied.faults == []
+
+
+def test_where_storage_is_denied_progress_says_so(denied, language, tmp_path):
+    denied.goto(denied.url.replace("information", "progress"))
+    file = tmp_path / "p.json"
+    kept = {"format": "cross-entropy-executed/progress", "version": 1}
+    file.write_text(json.dumps({**kept, "solved": ["information/sunday: 1 bit"]}))
+    with denied.expect_file_chooser() as chooser:
+        denied.locator("[data-does=import]").click()
+    chooser.value.set_files(file)
+    denied.locator(".progress a.solved").wait_for()
+    assert UNKEPT[language] in said(denied)
+    denied.on("dialog", lambda dialog: dialog.accept())
+    denied.locator("[data-does=erase]").click()
+    assert done(denied) == []
+    assert UNKEPT[language] in said(denied)
+    assert denied.faults == []
+
+
+def test_what_an_earlier_version_kept_is_neither_shown_nor_lost(open_page, language):
+    """An exercise that is gone, and one whose answer has changed since."""
+    page = open_page(language + "progress/")
+    old = ["information/gone: 3 bit", "information/eight-teams: 4 bit"]
+    page.evaluate("old => { localStorage.exercises = JSON.stringify(old) }", old)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert done(page) == []
+    assert said(page) == ""
+    first = page.locator(".progress-count").first.inner_text()
+    assert re.findall(r"\d+", first)[-2:].count("0") == 1
+    page.goto(page.url.replace("progress", "information"))
+    assert page.locator(".exercise.solved").count() == 0
+    answer(page, "eight-teams", "3")
+    kept = json.loads(page.evaluate("localStorage.exercises"))
+    assert sorted(kept) == sorted([*old, "information/eight-teams: 3 bit"])
+    assert page.faults == []
+
+
+def test_an_old_file_counts_what_is_still_here(progress, tmp_path):
+    file = tmp_path / "old.json"
+    kept = {"format": "cross-entropy-executed/progress", "version": 1}
+    solved = ["information/gone: 3 bit", "information/sunday: 1 bit"]
+    file.write_text(json.dumps({**kept, "solved": solved}))
+    with progress.expect_file_chooser() as chooser:
+        progress.locator("[data-does=import]").click()
+    chooser.value.set_files(file)
+    progress.locator(".progress a.solved").nth(2).wait_for()
+    assert re.findall(r"\d+", said(progress)) == ["1"]
+
+
+@pytest.mark.parametrize("kept", ["byte", "", "{}", "null"])
+def test_an_unknown_unit_or_switch_is_ignored(open_page, kept):
+    page = open_page("information/")
+    page.evaluate("k => { localStorage.unit = localStorage.certificates = k }", kept)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    for control in page.locator(".certificates button").all():
+        assert control.get_attribute("aria-checked") == "false"
+    assert page.faults == []
+
+
 def test_what_else_is_kept_does_no_harm(open_page):
     page = open_page("information/")
     for kept in ("", "{", "5", "null", '{"a": 1}', "[1, 2]"):

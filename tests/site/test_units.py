@@ -114,6 +114,37 @@ def test_blocks_stay_in_their_order_and_width(open_page, language):
     assert page.evaluate(top) == turned
 
 
+SHIFTS = """new Promise(resolve => new PerformanceObserver(list =>
+    resolve(list.getEntries().map(entry => entry.value))
+).observe({type: 'layout-shift', buffered: true})
+|| setTimeout(resolve, 500, []))"""
+
+
+def test_a_remembered_unit_moves_nothing(open_page, language):
+    page = open_page(language + "information/", 390)
+    switch(page).click()
+
+    def slowly(route):
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/unit.js", slowly)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert switch(page).get_attribute("aria-checked") == "true"
+    assert page.evaluate(SHIFTS) == []
+
+
+def test_the_switches_can_be_hit(open_page, language, width):
+    page = open_page(language + "information/", width, has_touch=True)
+    boxes = [b.bounding_box() for b in page.locator(".certificates button").all()]
+    assert len(boxes) == 2
+    assert all(min(box["width"], box["height"]) >= 44 for box in boxes)
+    one, other = boxes
+    beside = one["x"] + one["width"] <= other["x"]
+    assert beside or one["y"] + one["height"] <= other["y"]
+
+
 def test_without_scripts_the_chapters_unit_stands_there(open_page, language):
     page = open_page(language + "information/", java_script_enabled=False)
     assert switch(page).is_visible() is False
@@ -128,7 +159,9 @@ def test_only_pages_with_such_numbers_have_switch_and_script(site):
         uses = "<data" in html and " data-other-value=" in html
         users += uses
         assert ('class="unit-switch"' in html) is uses, file
-        assert bool(re.search(r'<script src="[^"]*unit\.js" defer>', html)) is uses
+        head, _, _ = html.partition("<body")
+        script = r'<script src="[^"]*unit\.js" defer blocking="render">'
+        assert bool(re.search(script, head)) is uses
     assert users >= 2
 
 

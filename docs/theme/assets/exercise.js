@@ -31,18 +31,19 @@
     mark();
   }
 
+  const done = (list = document) => list.querySelectorAll("a.solved").length;
+
   function count(line, list) {
     line.dataset.words ??= line.textContent;
-    const done = list.querySelectorAll("a.solved").length;
-    line.textContent = line.dataset.words.replace("0", done);
+    line.textContent = line.dataset.words.replace("0", done(list));
   }
 
   function mark() {
     for (const element of document.querySelectorAll("[data-key]")) {
-      const done = solved.has(element.dataset.key);
-      element.classList.toggle("solved", done);
+      const has = solved.has(element.dataset.key);
+      element.classList.toggle("solved", has);
       element.querySelector(".exercise-solved")?.remove();
-      if (!done) continue;
+      if (!has) continue;
       const sign = document.createElement("span");
       sign.className = "exercise-solved";
       sign.textContent = `✓ ${words.solved}`;
@@ -104,9 +105,9 @@
     }
     if (found?.format !== FORMAT || !areTexts(found.solved)) return fault("notOurs");
     if (found.version > VERSION) return fault("newer");
-    const before = solved.size;
+    const before = done();
     remember([...solved, ...found.solved]);
-    return words.imported.replace("{}", solved.size - before);
+    return words.imported.replace("{}", done() - before);
   }
 
   const say = (text) => (status.textContent = kept ? text : `${text} ${words.unkept}`);
