@@ -9,13 +9,13 @@ from telegram import words
 
 def words_of(lengths):
     """Lay the shares side by side, the largest first."""
-    code, left = {}, Fraction(0)
-    for k in sorted(range(len(lengths)), key=lengths.__getitem__):
-        share = Fraction(1, 2 ** lengths[k])
+    words, left = [], Fraction(0)
+    for length in sorted(lengths):
+        share = Fraction(1, 2**length)
         multiple = int(left / share)  # (1)!
-        code[k] = format(multiple, f"0{lengths[k]}b")
+        words.append(format(multiple, f"0{length}b"))
         left += share
-    return [code[k] for k in range(len(lengths))]
+    return words
 
 
 same_words = words_of([1, 2, 2]) == words

@@ -8,11 +8,12 @@ from lopsided import mean_news
 china = Fraction(1, 100)
 matches = 100
 upset = 37  # (1)!
-season = [n == upset for n in range(1, matches + 1)]
+season = ["France"] * matches
+season[upset - 1] = "China"
 
 low, width = Fraction(0), Fraction(1)
-for china_wins in season:
-    if china_wins:
+for winner in season:
+    if winner == "China":
         width *= china  # (2)!
     else:
         low += width * china  # (3)!

@@ -13,11 +13,10 @@ for depth, answer in enumerate(word):
         middle = first + size / 2 - 0.5
         for digit, turn in [("0", -size / 4), ("1", size / 4)]:
             end = middle + turn
-            taken = answer == digit and first <= index < first + size
-            color, width = ("C0", 2.5) if taken else ("lightgray", 1)
-            line = ax.plot([depth, depth + 1], [middle, end], color)
-            line[0].set(linewidth=width, zorder=2 if taken else 1)
-            if taken:
+            x, y = [depth, depth + 1], [middle, end]
+            ax.plot(x, y, "lightgray", linewidth=1, zorder=1)
+            if answer == digit and first <= index < first + size:
+                ax.plot(x, y, "C0", linewidth=2.5)
                 x, y = depth + 0.5, middle + turn / 2
                 up = y - 0.6 if turn < 0 else y + 0.6
                 side = x - 0.12 if turn < 0 else x

@@ -7,9 +7,10 @@ from season import china, matches, season, word
 point = Fraction(int(word, 2), 2 ** len(word))
 read = []
 for _ in range(matches):
-    china_wins = point < china
-    point = (
-        point / china if china_wins else (point - china) / (1 - china)
-    )
-    read.append(china_wins)
+    if point < china:
+        point = point / china
+        read.append("China")
+    else:
+        point = (point - china) / (1 - china)
+        read.append("France")
 understood = read == season
