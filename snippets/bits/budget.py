@@ -24,16 +24,14 @@ for ax, parts in [(top, shares), (low, costs)]:
 middle = {"ha": "center", "va": "center"}
 for name, bar in zip(("win", "draw", "loss"), top.patches, strict=True):
     top.text(bar.get_x() + bar.get_width() / 2, 0, name, **middle)
-top.set_title("share of the budget")
-low.set_title("digits a match, in the mean")
 top.axvline(1, color="black", linestyle="--")
 low.axvline(mean_news, color="C0", linestyle="--")
 top.set_xticks([0, 0.5, 1, 1.5], ["0", "1/2", "1", "3/2"])
 low.set_xticks(range(5))
-bold = {"weight": "bold", "va": "center"}
-top.text(1.02, 0, f"spent: {budget:.3g}", color="C1", **bold)
-right = mean_length + 0.1
-paid = f"mean length: {mean_length:.3g}"
-low.text(right, 0.27, paid, color="C1", **bold)
-worth = f"mean news: {mean_news:.3g}"
-low.text(right, -0.31, worth, color="C0", **bold)
+top.set_title("share of the budget")
+low.set_title("digits a match, in the mean")
+mine = {"loc": "right", "color": "C1", "weight": "bold"}
+top.set_title(f"spent: {budget:.3g}", **mine)
+low.set_title(f"mean length: {mean_length:.3g}", **mine)
+news = {"ha": "right", "color": "C0", "weight": "bold"}
+low.text(4, 0, f"mean news: {mean_news:.3g}", va="center", **news)
