@@ -52,7 +52,7 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     const label = this.say("length of the word for: {}", name);
     const slider = this.input("range", { label, range: this.range, step: 1,
       value: () => this.get("lengths")[k], change: (length) => this.lengthen(k, length) });
-    return this.row(explorables.element("label", {}, name, slider));
+    return this.row(explorables.element("label", {}, explorables.element("span", {}, name), slider));
   }
 
   lengthen(k, length) { this.change("lengths", this.get("lengths").with(k, length)); }
