@@ -27,7 +27,8 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     this.follow((x, y) => this.grab(x, y));
   }
 
-  /** A bar over an axis: its title, a sum at the right, and a part for each word. */
+  /** A bar over an axis: its title, a sum at the right, and a part for each word, which
+      the upper bar names. */
   bar(n, title, values, ticks) {
     const { left, right, bottom, top } = this.frame(n);
     const x = explorables.scale(values, [left, right]);
@@ -35,7 +36,7 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     const parts = [0.5, 0.3, 0.12].map((shade) => explorables.element("rect",
       { y: y(0.4), height: y(-0.4) - y(0.4),
         style: `fill: var(--fig-q); fill-opacity: ${shade}; stroke: var(--fig-q)` }));
-    const labels = this.names.map((name) => this.text(0, y(0) + 3.8, name, "middle", "fg"));
+    const labels = n ? [] : this.names.map((name) => this.text(0, y(0) + 3.8, name, "middle", "fg"));
     const sum = this.text(right, top - 8, "", "end", "q", "bold");
     const line = explorables.scale([0, 1], [bottom, bottom]);
     this.picture.append(this.axes(x, line, { bottom: { ticks } }),
@@ -52,7 +53,10 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     const label = this.say("length of the word for: {}", name);
     const slider = this.input("range", { label, range: this.range, step: 1,
       value: () => this.get("lengths")[k], change: (length) => this.lengthen(k, length) });
-    return this.row(explorables.element("label", {}, explorables.element("span", {}, name), slider));
+    const { element } = explorables;
+    const digits = element("span", {});
+    this.digits = [...(this.digits ?? []), digits];
+    return this.row(element("label", {}, element("span", {}, name), slider, digits));
   }
 
   lengthen(k, length) { this.change("lengths", this.get("lengths").with(k, length)); }
@@ -70,27 +74,26 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
   }
 
   /** Lay widths side by side; return where each begins. */
-  lay({ x, parts, labels }, widths) {
+  lay({ x, parts }, widths) {
     let end = 0;
     return widths.map((width, k) => {
       const begin = end;
       end += width;
       parts[k].setAttribute("x", x(begin));
       parts[k].setAttribute("width", x(end) - x(begin));
-      labels[k].setAttribute("x", x(begin + width / 2));
-      labels[k].style.display = x(width) - x(0) < 28 ? "none" : "";
       return begin;
     });
   }
 
-  /** The words that a prefix code of these lengths can have, the shortest first. */
+  /** The words of a prefix code of these lengths: the largest share lies first. */
   wordsOf(lengths) {
+    const words = [];
     let left = 0;
-    return lengths.toSorted((a, b) => a - b).map((length) => {
-      const word = (left * 2 ** length).toString(2).padStart(length, "0");
+    for (const [length, k] of lengths.map((length, k) => [length, k]).sort(([a], [b]) => a - b)) {
+      words[k] = (left * 2 ** length).toString(2).padStart(length, "0");
       left += 2 ** -length;
-      return word;
-    });
+    }
+    return words;
   }
 
   inWords() {
@@ -102,10 +105,15 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
   draw({ p, lengths, budget, mean_length }) {
     const shown = (x) => arithmetic.written(x, ".4g");
     this.begins = this.lay(this.shares, lengths.map((length) => 2 ** -length));
+    this.shares.labels.forEach((label, k) => {
+      label.setAttribute("x", this.shares.x(this.begins[k] + 2 ** -lengths[k] / 2));
+      label.style.display = lengths[k] > 3 ? "none" : ""; // no room for it
+    });
     this.lay(this.costs, lengths.map((length, k) => p[k] * length));
     this.shares.sum.textContent = this.say("spent: {}", shown(budget));
     this.costs.sum.textContent = this.say("mean length: {}", shown(mean_length));
     const over = budget > 1;
+    lengths.forEach((length, k) => { this.digits[k].textContent = length; });
     for (const part of this.shares.parts) part.style.strokeDasharray = over ? "3 2" : "";
     this.result.value = over ? this.say("No prefix code has these lengths.")
       : this.say("The words can be {}, {} and {}.", ...this.wordsOf(lengths));

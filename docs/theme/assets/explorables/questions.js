@@ -8,7 +8,7 @@ explorables.models.questions = ({ p, first, second, third }) => {
   const mean_news = arithmetic.entropy(p);
   return { questions, mean_questions, mean_news };
 };
-explorables.labels.questions = { p: "probability", first: "question {}", second: "question {}", third: "question {}" };
+explorables.labels.questions = { p: "probability", first: "question {}: is it", second: "question {}: is it", third: "question {}: is it" };
 
 // A plan of three questions, and what it costs for each of four teams.
 customElements.define("ce-questions", class extends explorables.Explorable {
@@ -51,7 +51,7 @@ customElements.define("ce-questions", class extends explorables.Explorable {
   /** One question: a box to tick for each team that it names. */
   question(name, n) {
     const { element } = explorables;
-    const label = this.say("question {}", n + 1);
+    const label = this.say("question {}: is it", n + 1);
     const boxes = this.teams.map((team, k) => {
       const box = element("input", { type: "checkbox" });
       box.addEventListener("change", () =>
