@@ -51,12 +51,14 @@ def said(page, name):
 
 def picture(page, name):
     """All that is written in the live picture."""
-    return page.locator(f"ce-{name} .explorable-live text").all_text_contents()
+    texts = page.locator(f"ce-{name} .explorable-live text").all_text_contents()
+    return list(filter(None, texts))
 
 
 def numbers(page, name):
-    """What the emphasised labels of the live picture say."""
+    """The numbers that the emphasised labels of the live picture say."""
     labels = page.locator(f"ce-{name} .explorable-live text[style*=bold]")
+    texts = labels.all_text_contents()
     return [
         re.search(r"[\d.]+$|[\d.]+", text)[0]
         for text in filter(None, labels.all_text_contents())

@@ -123,11 +123,16 @@ def test_a_number_in_the_text(script):
     assert "10³".endswith("3".translate(SUPERSCRIPT))
 
 
+GIVEN = dict.fromkeys(
+    ["kraft", "questions", "rounds"], [0.5, 0.5]
+)  # where a model takes no numbers
+
+
 def test_a_model_computes_what_the_build_reads(script):
     assert SCRIPTS
     for file in SCRIPTS:
         model = find_model(ROOT, file.stem)
-        given = json.dumps(dict.fromkeys(model.takes, 0.5))
+        given = json.dumps(dict.fromkeys(model.takes, GIVEN.get(file.stem, 0.5)))
         gives = script(f"Object.keys(explorables.models.{file.stem}({given}))")
         assert gives == list(model.gives)
         named = script(f"Object.keys(explorables.labels.{file.stem})")
@@ -158,6 +163,25 @@ def test_surprise_elsewhere(script):
         expected = {"france": 1 - china, "china_bits": news, "france_bits": routine}
         for name, value in {**expected, "ratio": news / routine}.items():
             assert close(found[name], value)
+
+
+def test_rounds_start_where_the_snippet_ended(script):
+    favourite = results(ROOT).by_name["information/favourite"].values
+    found = script("p => explorables.models.rounds({ rounds: p })", favourite["rounds"])
+    assert found.keys() == favourite.keys() - {"rounds", "adds_up"}
+    for name, value in found.items():
+        assert value == pytest.approx(favourite[name], rel=1e-12)
+
+
+def test_rounds_elsewhere(script):
+    chance = random.Random(3)
+    for _ in range(50):
+        rounds = [chance.uniform(0.5, 1) for _ in range(5)]
+        found = script("p => explorables.models.rounds({ rounds: p })", rounds)
+        news = float(crossentropy.information_content(rounds).sum())
+        assert close(found["champion"], math.prod(rounds))
+        assert close(found["at_once"], news)
+        assert close(found["round_by_round"], news)
 
 
 # How it is used.
@@ -194,7 +218,8 @@ def test_it_starts_as_executed(chapter):
     assert slider(chapter).input_value() == "0.01"
     assert chapter.locator(INPUT).input_value() == "1.0%"
     assert chapter.locator("data.computed").count() == 0
-    assert not chapter.locator(".explorable-reset").first.is_visible()
+    for reset in chapter.locator(".explorable-reset").all():
+        assert not reset.is_visible()
     assert search(chapter) == ""
 
 
@@ -275,7 +300,7 @@ def test_dragging_in_the_sentence(chapter):
 
 def test_touch_drags_the_point_on_the_curve(open_page, language):
     page = open_page(language + CHAPTER, 390, has_touch=True)
-    picture = page.locator(".explorable-live")
+    picture = page.locator("ce-surprise .explorable-live")
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     left, right = box["x"] + box["width"] * 0.0857, box["x"] + box["width"] * 0.9143
@@ -509,44 +534,77 @@ def test_nothing_moves_when_the_script_takes_over(browser, address, language, wi
             page.route("**/assets/explorable.js", lambda route: route.abort())
         page.goto(address + language + CHAPTER)
         page.wait_for_timeout(400)
-        assert page.locator(".live").count() == (0 if blocked else 2)
+        assert page.locator(".live").count() == (0 if blocked else 3)
         boxes.append(page.evaluate(BOXES))
         page.close()
     assert boxes[0] == boxes[1]
 
 
+STATES = [
+    "",
+    "match.china=0.005",
+    "match.china=0.5&match.unit=hartley",
+    "match.china=0.993&favourite.rounds=0.99,0.99,0.99,0.99,0.99",
+    "match.china=bad&favourite.rounds=bad",
+]
+
+
 def test_no_state_moves_the_page(open_page, language, width):
     tops = set()
-    for state in ("", "?match.china=0.005", "?match.china=0.5", "?match.china=0.993"):
-        page = open_page(language + CHAPTER + state, width)
-        tops.add(page.locator("figcaption").nth(4).bounding_box()["y"])
-        controls = page.locator(".explorable-controls")
-        assert controls.evaluate("e => e.scrollHeight <= e.clientHeight"), state
+    for state in STATES:
+        page = open_page(f"{language}{CHAPTER}?{state}", width)
+        tops.add(page.locator("figcaption").last.bounding_box()["y"])
+        for controls in page.locator(".explorable-controls").all():
+            assert controls.evaluate("e => e.scrollHeight <= e.clientHeight"), state
         assert page.evaluate("document.documentElement.scrollWidth") == width
     assert len(tops) == 1
+
+
+NAMES = ["ce-rounds", "ce-surprise"]
+PLACES = """texts => texts.map(text => {
+    const box = text.getBoundingClientRect()
+    return [text.textContent, box.x + box.width / 2, box.y + scrollY + box.height / 2]
+})"""
 
 
 def test_live_and_static_figure_have_one_size(open_page, language, width):
     static = open_page(language + CHAPTER, width, java_script_enabled=False)
     live = open_page(language + CHAPTER, width)
-    one = static.locator("ce-surprise svg").first.bounding_box()
-    other = live.locator("ce-surprise svg.explorable-live").bounding_box()
-    assert (one["width"], one["height"]) == (other["width"], other["height"])
+    for name in NAMES:
+        one = static.locator(f"{name} svg").first.bounding_box()
+        other = live.locator(f"{name} svg.explorable-live").bounding_box()
+        assert one == other
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_live_and_static_figure_have_one_frame(open_page, language, name):
+    """The live axes stand where the build drew them, with the same words."""
+    static = open_page(language + CHAPTER, java_script_enabled=False)
+    live = open_page(language + CHAPTER)
+    drawn = static.locator(f"{name} svg text").evaluate_all(PLACES)
+    made = live.locator(f"{name} .explorable-axes text").evaluate_all(PLACES)
+    assert len(made) >= 12
+    for words, x, y in made:
+        near = [d for d in drawn if d[0] == words]
+        assert any(abs(x - a) < 2 and abs(y - b) < 2 for _, a, b in near), words
 
 
 def test_without_scripts_the_figure_and_the_sentence_stand(open_page, language):
     page = open_page(language + CHAPTER, java_script_enabled=False)
-    assert page.locator("ce-surprise svg").is_visible()
+    for name in NAMES:
+        assert page.locator(f"{name} svg").is_visible()
     assert "6.64" in page.locator(SENTENCE).inner_text()
-    assert page.locator("ce-surprise input, div.react input").count() == 0
+    assert page.locator(".explorable input, div.react input").count() == 0
 
 
 def test_print_shows_what_was_executed(open_page, language):
     page = open_page(f"{language}{CHAPTER}?match.china=0.25")
     page.emulate_media(media="print")
-    assert page.locator("ce-surprise svg").first.is_visible()
+    for name in NAMES:
+        assert page.locator(f"{name} svg").first.is_visible()
     for gone in (".explorable-live", ".explorable-controls", ".react-foot", INPUT):
-        assert not page.locator(gone).is_visible()
+        for element in page.locator(gone).all():
+            assert not element.is_visible()
     page.wait_for_function(
         f"document.querySelector('{NEWS}').textContent.startsWith('6.64')"
     )
@@ -558,17 +616,18 @@ def test_print_shows_what_was_executed(open_page, language):
 
 
 def test_controls_can_be_hit_and_seen(open_page, language, width):
-    page = open_page(f"{language}{CHAPTER}?match.china=0.25", width, has_touch=True)
-    for selector in ("ce-surprise input", ".explorable-reset"):
+    state = "?match.china=0.25&favourite.rounds=0.5,0.6,0.7,0.8,0.9"
+    page = open_page(language + CHAPTER + state, width, has_touch=True)
+    for selector in (".explorable input", ".explorable-reset", ".explorable-grip"):
         for control in page.locator(selector).all():
             box = control.bounding_box()
-            assert min(box["width"], box["height"]) >= 44, selector
+            assert min(box["width"], box["height"]) >= 43.5, selector
     area = (
         "e => { const s = getComputedStyle(e, '::after'); return parseFloat(s.height) }"
     )
     assert page.locator(".react-input").evaluate(area) >= 44
     for control in page.locator(
-        "ce-surprise input, div.react :is(input, button)"
+        ".explorable input, div.react :is(input, button)"
     ).all():
         control.focus()
         page.keyboard.press("Shift")
@@ -583,7 +642,9 @@ def test_controls_have_names_and_values(chapter, language):
     field = chapter.locator(INPUT)
     assert field.get_attribute("aria-valuenow") == "0.01"
     assert field.get_attribute("aria-valuetext") == "1.0%"
-    picture = chapter.locator(".explorable-live").get_attribute("aria-label")
+    picture = chapter.locator("ce-surprise .explorable-live").get_attribute(
+        "aria-label"
+    )
     assert "6.64" in picture
     assert "458" in picture
 
@@ -591,6 +652,139 @@ def test_controls_have_names_and_values(chapter, language):
 def test_opens_without_a_fault(open_page, language, width, scheme):
     page = open_page(f"{language}{CHAPTER}?match.china=0.7", width, scheme)
     assert page.faults == []
+
+
+# The curve in another unit.
+
+UNITS = {"bit": "2", "nat": "1.39", "hartley": "0.602"}  # of 1/4
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_unit_relabels_and_keeps_the_shape(open_page, language, unit):
+    page = open_page(f"{language}{CHAPTER}?match.china=0.25")
+    figure = page.locator("ce-surprise .explorable-live")
+    curve = figure.locator("path[style*='stroke-width: 2']").get_attribute("d")
+    point = figure.locator("circle").last.get_attribute("cy")
+    page.locator(f"ce-surprise input[value={unit}]").check()
+    assert figure.locator("path[style*='stroke-width: 2']").get_attribute("d") == curve
+    assert figure.locator("circle").last.get_attribute("cy") == point
+    word = dict(bit="比特", nat="纳特", hartley="哈特利")[unit] if language else unit
+    axes = " ".join(figure.locator(".explorable-axes text").all_text_contents())
+    assert word in axes
+    values = figure.locator("text[style*=bold]").all_text_contents()
+    assert values[0].startswith(f"{UNITS[unit]} {word}")
+    changed = "" if unit == "bit" else f"&match.unit={unit}"
+    assert search(page) == f"?match.china=0.25{changed}"
+
+
+@pytest.mark.parametrize(
+    ("china", "english", "chinese"),
+    [
+        (0.01, "as 6 to 7 heads in a row", "介于连续 6 次与 7 次正面之间"),
+        (0.125, "as 3 heads in a row", "恰好相当于连续 3 次正面"),
+        (0.5, "as one head.", "恰好相当于一次正面。"),
+        (0.6, "less surprising than one head", "还不及一次正面"),
+    ],
+)
+def test_a_number_of_bits_in_heads(open_page, language, china, english, chinese):
+    page = open_page(f"{language}{CHAPTER}?match.china={china}")
+    said = page.locator("ce-surprise output").inner_text()
+    assert (chinese if language else english) in said
+    news = f"{-math.log(china):.3g}"
+    assert f"{news} {'纳特' if language else 'nats'}" in said
+
+
+def test_a_unit_that_is_none(open_page):
+    for unit in ("byte", "toString", ""):
+        page = open_page(f"{CHAPTER}?match.unit={unit}")
+        assert "impossible state" in origin(page)
+        assert page.faults == []
+
+
+# The staircase.
+
+
+def favourite(page):
+    """The five fields, and what is written beneath."""
+    fields = page.locator("ce-rounds input").all()
+    result = page.locator("ce-rounds output").inner_text()
+    return [float(f.input_value()) for f in fields], re.findall(r"\d+\.?\d*", result)
+
+
+def test_the_staircase_starts_as_executed(chapter, language):
+    rounds, said = favourite(chapter)
+    assert rounds == [0.75, 0.7, 0.6, 0.55, 0.5]
+    assert said == ["0.0866", "3.53"]
+    assert EXECUTED[language] in chapter.locator("ce-rounds small").last.inner_text()
+
+
+def test_a_step_is_dragged(open_page, language, width):
+    page = open_page(language + CHAPTER, width, has_touch=True)
+    grip = page.locator("ce-rounds .explorable-grip").nth(1)
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    bit = page.locator("ce-rounds .explorable-live").bounding_box()["width"] / 360
+    bit *= (196.49 - 3) / 5.3  # in pixels, by the drawn figure's axis
+    before = sum(map(math.log2, [0.75, 0.7]))
+    page.mouse.move(x + 5, y + 5)  # beside its middle: it does not jump
+    page.mouse.down()
+    page.mouse.move(x + 5, y + 5 + bit / 4, steps=5)
+    page.mouse.up()
+    rounds, said = favourite(page)
+    expected = 2 ** (before + 1 / 4) / 0.75
+    assert rounds == pytest.approx([0.75, expected, 0.6, 0.55, 0.5], abs=0.011)
+    assert float(said[0]) == pytest.approx(math.prod(rounds), rel=0.006)
+    assert float(said[1]) == pytest.approx(-math.log2(math.prod(rounds)), rel=0.006)
+    assert search(page) == f"?favourite.rounds=0.75,{rounds[1]},0.6,0.55,0.5"
+    page.locator("ce-rounds .explorable-reset").click()
+    assert favourite(page)[1] == ["0.0866", "3.53"]
+
+
+def test_a_drag_beside_the_grips_moves_nothing(chapter):
+    box = chapter.locator("ce-rounds .explorable-live").bounding_box()
+    chapter.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.1)
+    chapter.mouse.down()
+    chapter.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.6)
+    chapter.mouse.up()
+    assert favourite(chapter)[1] == ["0.0866", "3.53"]
+
+
+def test_a_step_can_be_typed_and_stepped(chapter, language):
+    names = ["32 强赛", "半决赛"] if language else ["last 32", "last 4"]
+    field = chapter.get_by_role("spinbutton", name=names[0])
+    field.fill("0.5")
+    field.press("ArrowUp")
+    chapter.get_by_role("spinbutton", name=names[1]).press("ArrowDown")
+    assert favourite(chapter)[0] == [0.51, 0.7, 0.6, 0.54, 0.5]
+    for bad in ("0.4", "1.1", ""):
+        field.fill(bad)
+        assert field.get_attribute("aria-invalid") == "true"
+        assert "0.5" in chapter.locator("ce-rounds small").last.inner_text()
+    field.blur()
+    assert field.get_attribute("aria-invalid") is None
+    assert favourite(chapter)[0] == [0.51, 0.7, 0.6, 0.54, 0.5]
+
+
+@pytest.mark.parametrize("asked", ["0.75", "2,1,1,1,1", "0.7,0.7,0.7,0.7,x", "1,1,1,1"])
+def test_rounds_that_cannot_be(open_page, language, asked):
+    page = open_page(f"{language}{CHAPTER}?favourite.rounds={asked}")
+    assert favourite(page)[1] == ["0.0866", "3.53"]
+    assert IMPOSSIBLE[language] in page.locator("ce-rounds small").last.inner_text()
+    assert IMPOSSIBLE[language] not in origin(page)  # which is another's
+    assert page.faults == []
+
+
+def test_two_states_do_not_collide(open_page, address, language):
+    state = "?match.china=0.25&favourite.rounds=0.9,0.8,0.7,0.6,0.5"
+    page = open_page(language + CHAPTER + state)
+    page.click("a.language")
+    page.wait_for_url(f"**/{CHAPTER}{state}")
+    page.wait_for_load_state("networkidle")
+    assert news(page) == "2"
+    assert favourite(page)[0] == [0.9, 0.8, 0.7, 0.6, 0.5]
+    page.locator("ce-surprise .explorable-reset").click()
+    assert search(page) == "?favourite.rounds=0.9,0.8,0.7,0.6,0.5"
 
 
 def test_only_pages_that_use_them_load_them(site):

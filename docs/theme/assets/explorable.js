@@ -1,13 +1,8 @@
-// What a reader may change on a page: its state, the sentences that react, the base of
-// the figures. Where all starts, and its words, stand in the page.
-//
-// A new figure is like explorables/surprise.js: a model that computes the snippet's names
-// from some of them, the labels of these, and an element of which begin() says once what
-// may be changed, draws what stands still and adds the controls, draw(values) moves the
-// rest after each change and sets this.result.value, and inWords() says it to whoever
-// cannot see it. Its labels are listed under scripts in terms.yml, its rows of controls
-// in explorable.css. A value is a number, a list of numbers or a word; the address holds
-// it under one key, snippet.name=0.2,0.8, and it is taken or refused as a whole.
+// What a reader may change: its state, the sentences that react, the base of the figures.
+// A figure is like explorables/rounds.js: its model computes the snippet's names from some
+// of them, begin() says what may change and adds what stands still, draw(values) moves the
+// rest, inWords() says it aloud. A value is a number, a list of them or a word, in the
+// address under one key, snippet.name=0.2,0.8, and taken or refused as a whole.
 const explorables = (() => {
   const { written } = arithmetic;
   const HELP = "Drag the number, or type another.";
@@ -26,28 +21,30 @@ const explorables = (() => {
   const isDistribution = (p) =>
     p.every(isIn([0, 1])) && Math.abs(p.reduce((sum, p_k) => sum + p_k) - 1) < 1e-6;
 
+  const onGrid = (x, step, [low, high]) =>
+    Math.min(high, Math.max(low, Number((Math.round(x / step) * step).toPrecision(12))));
+
   const snippetOf = (key) => key.split(".")[0];
   const get = (key) => inputs.get(key).value;
   const isChanged = (key) => String(get(key)) !== String(inputs.get(key).start);
 
-  /** What the address says, in the shape of the executed value; null if it has another. */
+  /** What the address says, if it has the shape of the executed value. */
   function read(text, start) {
     if (typeof start === "string") return text;
     const numbers = text.split(",").map((part) => (part.trim() ? Number(part) : NaN));
-    if (numbers.length !== [start].flat().length || numbers.some(Number.isNaN)) return null;
+    if (numbers.length !== [start].flat().length || numbers.some(Number.isNaN)) return undefined;
     return Array.isArray(start) ? numbers : numbers[0];
   }
 
-  /** Let a value be changed; the address may hold one already, to be shared. */
   function allow(key, start, possible) {
     if (inputs.has(key)) return;
     const asked = query.has(key) ? read(query.get(key), start) : start;
-    const taken = asked !== null && possible(asked);
+    const taken = asked !== undefined && possible(asked);
     if (!taken) refused.add(snippetOf(key));
     inputs.set(key, { start, value: taken ? asked : start, possible });
   }
 
-  /** Forget what the address asks of a snippet here that has no such input (any more). */
+  /** What the address asks of a snippet here that has no such input, or no longer. */
   function refuseUnknown() {
     const known = new Set([...inputs.keys()].map(snippetOf));
     for (const key of [...query.keys()])
@@ -63,7 +60,7 @@ const explorables = (() => {
       else query.delete(key);
     const search = query.size ? `?${query}`.replaceAll("%2C", ",") : "";
     try {
-      history.replaceState(history.state, "", location.pathname + search + location.hash);
+      history.replaceState(null, "", location.pathname + search + location.hash);
     } catch {} // where the address may not change, everything else works all the same
     for (const link of document.querySelectorAll("a.language")) link.search = search;
   }
@@ -74,7 +71,6 @@ const explorables = (() => {
     writing = setTimeout(write, 150); // a browser refuses to do it at every step
   }
 
-  /** Take a value if it is possible; what the address asked is forgotten then. */
   function set(key, value) {
     const input = inputs.get(key);
     if (!input.possible(value)) return;
@@ -171,12 +167,10 @@ const explorables = (() => {
         { viewBox: this.drawn.getAttribute("viewBox"), role: "img", class: "explorable-live" });
       this.result = element("output", {});
       this.origin = element("small", {});
-      this.panel = element("div", { class: "explorable-controls" });
       this.begin();
       views.push(() => this.view());
       this.view();
       this.drawn.after(this.picture);
-      this.append(this.panel);
       this.classList.add("live"); // last, since after a fault the figure drawn has to stand
     }
 
@@ -187,11 +181,9 @@ const explorables = (() => {
         : this.keys.some(isChanged) ? "Computed in your browser." : "As the build computed it.");
     }
 
-    // Its state.
-
     key(name) { return `${this.snippet}.${name}`; }
 
-    /** Let a name of the snippet be changed, or another one that starts as given. */
+    /** Let a name be changed, the snippet's or one with a start of its own. */
     allow(name, possible, start = this.start[name]) {
       this.keys.push(this.key(name));
       allow(this.key(name), start, possible);
@@ -204,16 +196,12 @@ const explorables = (() => {
       tell(this.inWords());
     }
 
-    // Its words.
-
     say(label, ...numbers) { return fill(this.words[label], numbers); }
 
     bits(x) {
       const number = written(x, ".3g");
       return this.say(number === "1" ? "{} bit" : "{} bits", number);
     }
-
-    // Its picture, in the lengths of the figure drawn.
 
     /** Where the axes of the figure stand, or those of its part n. */
     frame(n = 0) {
@@ -231,45 +219,38 @@ const explorables = (() => {
         style: `text-anchor: ${anchor}; fill: var(--fig-${role}); font-weight: ${weight}` }, words);
     }
 
-    /** A point, full or hollow. */
     mark(role, r = 4, fill = role) {
       return element("circle", { r,
         style: `fill: var(--fig-${fill}); stroke: var(--fig-${role}); stroke-width: 1.6` });
     }
 
-    /** Lines and ticks of the sides that are given: ticks, as values or [value, words],
-        and a label; the right side may have a scale of its own. */
-    axes(x, y, { bottom = {}, left = {}, right }) {
+    /** The sides that are given, each with ticks, as values or [value, words], and a
+        label; left and right may have a scale of their own. */
+    axes(x, y, { bottom, left, right }) {
       const [[x_0, x_1], [y_0, y_1]] = [x.places, y.places];
       const { width, height } = this.picture.viewBox.baseVal;
-      const frame = this.path(`M${x_0} ${y_1}V${y_0}H${x_1}${right ? `V${y_1}` : ""}`, "muted");
-      const made = element("g", { class: "explorable-axes" }, frame);
-      const ticks = ({ ticks = [] } = {}, place) => {
+      const made = element("g", { class: "explorable-axes" },
+        this.path(`M${x_0} ${y_1}V${y_0}H${x_1}${right ? `V${y_1}` : ""}`, "muted"));
+      const side = ({ ticks = [], label = "" }, placeOf, dx, dy, anchor, at) => {
         for (const tick of ticks) {
           const [value, words = value] = [tick].flat();
-          const [at_x, at_y, dx, dy, anchor] = place(value);
-          const label = this.text(at_x + 2.17 * dx, at_y + (dy ? 14.1 : 3.8), words, anchor);
-          label.style.fontSize = "10px";
-          made.append(this.path(`M${at_x} ${at_y}l${dx} ${dy}`, "muted"), label);
+          const [tick_x, tick_y] = placeOf(value);
+          const text = this.text(tick_x + 2.17 * dx, tick_y + (dy ? 14.1 : 3.8), words, anchor);
+          text.style.fontSize = "10px";
+          made.append(this.path(`M${tick_x} ${tick_y}l${dx} ${dy}`, "muted"), text);
         }
+        const text = this.text(...at, label);
+        if (dx) text.setAttribute("transform", `rotate(-90 ${at})`);
+        made.append(text);
       };
-      ticks(bottom, (value) => [x(value), y_0, 0, 3, "middle"]);
-      ticks(left, (value) => [x_0, y(value), -3, 0, "end"]);
-      ticks(right, (value) => [x_1, (right.scale ?? y)(value), 3, 0, "start"]);
-      const label = (at_x, at_y, { label } = {}, turn = "") => {
-        if (!label) return;
-        const words = this.text(at_x, at_y, label);
-        if (turn) words.setAttribute("transform", `rotate(-90 ${at_x} ${at_y})`);
-        made.append(words);
-      };
-      label((x_0 + x_1) / 2, height - 5.65, bottom);
-      label(12, (y_0 + y_1) / 2, left, "turn");
-      label(width - 5.65, (y_0 + y_1) / 2, right, "turn");
+      const middle = (y_0 + y_1) / 2;
+      if (bottom) side(bottom, (value) => [x(value), y_0], 0, 3, "middle", [(x_0 + x_1) / 2, height - 5.65]);
+      if (left) side(left, (value) => [x_0, (left.scale ?? y)(value)], -3, 0, "end", [12, middle]);
+      if (right) side(right, (value) => [x_1, (right.scale ?? y)(value)], 3, 0, "start", [width - 5.65, middle]);
       return made;
     }
 
-    /** Let the pointer drag in the picture. Grab says from where it went down what it
-        moves: a function of the place, or nothing. */
+    /** Let the pointer drag: grab says from where it went down what its moves do. */
     follow(grab) {
       let move;
       const placeOf = (event) => {
@@ -291,62 +272,46 @@ const explorables = (() => {
         });
     }
 
-    // Its controls, each a real input.
-
-    /** Put them under the picture; under them stand the result, its origin, the reset. */
     controls(...parts) {
       const foot = element("div", { class: "explorable-row" },
         element("p", {}, this.result, " ", this.origin),
         resetButton(this.say("Reset"), this.snippet, this.keys));
-      this.panel.append(...parts.flat(), foot);
+      this.append(element("div", { class: "explorable-controls" }, ...parts.flat(), foot));
     }
 
     row(...parts) { return element("div", { class: "explorable-row" }, ...parts.flat()); }
 
-    button(words, press) { return button(words, press); }
-
-    /** A slider over a row with its label and the same number as a field. */
     slider({ along, ...given }) {
       const slider = this.input("range", given);
       if (along) {
         const { width } = this.picture.viewBox.baseVal;
         const [from, to] = given.range.map((end) => (along(end) / width) * 100);
         slider.style.margin = `0 calc(${100 - to}% - 0.4rem) 0 calc(${from}% - 0.4rem)`;
-        slider.style.width = `calc(${to - from}% + 0.8rem)`;
       }
       return [slider, this.row(this.field(given))];
     }
 
-    /** A number to be typed, with its label. */
     field(given) { return element("label", {}, `${given.label} `, this.input("number", given)); }
 
     input(type, { label, range, step, value, change, says }) {
-      const [min, max] = range;
-      const made = element("input", { type, min, max, step: type === "range" ? step : "any",
-        required: "", inputmode: "decimal", "aria-label": label });
+      const made = element("input",
+        { type, min: range[0], max: range[1], step, inputmode: "decimal", "aria-label": label });
       const shown = () => String(Number(value().toPrecision(6)));
       const settle = () => {
         this.fault = "";
+        made.removeAttribute("aria-invalid");
         made.value = shown();
         this.view();
       };
       made.addEventListener("input", () => {
         const x = made.valueAsNumber; // NaN if it is no number
         this.fault = isIn(range)(x) ? "" : asking(this.words, range);
-        if (!this.fault) change(x);
-        else tell(this.fault);
+        made.setAttribute("aria-invalid", this.fault !== "");
+        if (!this.fault) return change(x);
+        tell(this.fault);
         this.view();
       });
-      for (const end of ["blur", "change"]) made.addEventListener(end, settle);
-      if (type === "number")
-        made.addEventListener("keydown", (event) => {
-          const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-          if (!way) return;
-          event.preventDefault();
-          const x = Math.round(value() / step + way) * step;
-          change(Math.min(max, Math.max(min, Number(x.toPrecision(12)))));
-          settle();
-        });
+      made.addEventListener("change", settle);
       views.push(() => {
         if (type === "range" || document.activeElement !== made) made.value = shown();
         if (type === "range") made.setAttribute("aria-valuetext", (says ?? shown)());
@@ -354,7 +319,6 @@ const explorables = (() => {
       return made;
     }
 
-    /** One of several words, each given as [value, words]; the value is that of a name. */
     choice(label, name, options) {
       const group = element("div", { class: "explorable-choice", role: "radiogroup", "aria-label": label });
       for (const [value, words] of options) {
@@ -367,7 +331,6 @@ const explorables = (() => {
     }
   }
 
-  /** A sentence: numbers to change where they stand, and numbers that follow. */
   function react(box) {
     const { model, snippet } = box.dataset;
     const words = JSON.parse(box.dataset.words);
@@ -380,8 +343,7 @@ const explorables = (() => {
     function textOf(number, value) {
       const text = written(value, number.dataset.format);
       const unit = units[number.dataset.unit];
-      if (!unit) return text;
-      return `${text}\u00a0${unit[text === "1" ? 0 : unit.length - 1]}`;
+      return unit ? `${text}\u00a0${unit[text === "1" ? 0 : unit.length - 1]}` : text;
     }
 
     const help = element("span", {});
@@ -391,13 +353,14 @@ const explorables = (() => {
       fault = said;
       view();
     };
-    for (const number of box.querySelectorAll("data.react"))
+    const numbers = [...box.querySelectorAll("data.react")];
+    for (const number of numbers)
       if (number.dataset.name in ranges)
         scrub(number, `${snippet}.${number.dataset.name}`, ranges[number.dataset.name],
           words[labels[model][number.dataset.name]], words, told);
 
-    const executed = new Map([...box.querySelectorAll("data.react")].map((number) =>
-      [number, { text: number.textContent, value: number.value }]));
+    const executed = numbers.map((number) =>
+      [number, { text: number.textContent, value: number.value }]);
 
     function view() {
       const shown = computed(model, snippet, start);
@@ -405,18 +368,12 @@ const explorables = (() => {
         .filter((key) => inputs.has(key) && isChanged(key));
       help.textContent = fault || words[refused.has(snippet) ? REFUSED : HELP];
       for (const [number, was] of executed) {
-        const { name } = number.dataset;
+        const value = pick(shown, number.dataset.name);
         number.classList.toggle("computed", changed.length > 0);
-        if (changed.length) {
-          number.value = String(pick(shown, name));
-          number.textContent = textOf(number, pick(shown, name));
-          number.dataset.from = changed.map((key) => `${key} = ${get(key)}`).join(", ");
-          number.dataset.executed = was.value;
-        } else {
-          number.value = was.value;
-          number.textContent = was.text;
-          delete number.dataset.from;
-        }
+        number.value = changed.length ? value : was.value;
+        number.textContent = changed.length ? textOf(number, value) : was.text;
+        number.dataset.from = changed.map((key) => `${key} = ${get(key)}`).join(", ");
+        number.dataset.executed = was.value;
       }
     }
 
@@ -427,7 +384,7 @@ const explorables = (() => {
   }
 
   /** Lay a real input over a number in the text: drag it, type in it, or use the arrows. */
-  function scrub(number, key, [low, high], name, words, told) {
+  function scrub(number, key, range, name, words, told) {
     const spec = number.dataset.format;
     const percent = spec.endsWith("%");
     const decimals = Number(/\.(\d+)/.exec(spec)[1]) + (percent ? 2 : 0);
@@ -435,18 +392,15 @@ const explorables = (() => {
     const input = element("input", {
       type: "text", role: "spinbutton", inputmode: "decimal", autocomplete: "off",
       spellcheck: "false", "aria-label": name,
-      "aria-valuemin": low, "aria-valuemax": high, title: words[HELP],
+      "aria-valuemin": range[0], "aria-valuemax": range[1], title: words[HELP],
     });
     const label = element("label", { class: "react-input" });
     number.before(label);
     label.append(number, input);
 
     const value = () => get(key);
-    const clamp = (x) => Math.min(high, Math.max(low, x));
-    const onGrid = (x) => clamp(Number((Math.round(x / step) * step).toFixed(decimals)));
     const moveTo = (x) => {
-      if (x === value()) return;
-      set(key, x);
+      set(key, onGrid(x, step, range));
       told();
     };
 
@@ -456,22 +410,21 @@ const explorables = (() => {
       if (!typing) input.value = written(value(), spec);
     });
 
-    let typing = false;
-    let drag = null;
-    let dragged = false;
+    let typing, drag, dragged;
 
     input.addEventListener("input", () => {
       typing = true;
-      const text = input.value.replace("％", "%").replace(",", ".").trim();
-      const match = /^(\d*\.?\d+|\d+\.)\s*(%?)$/.exec(text);
+      const text = input.value.normalize("NFKC").replace(",", ".");
+      const [, digits, sign] = /^\s*(\d*\.?\d*)\s*(%?)\s*$/.exec(text) ?? [];
       // In percent, a bare 20 means 20%, and 0.2 the probability itself.
-      const typed = match ? Number(match[1]) / (percent && (match[2] || Number(match[1]) >= 1) ? 100 : 1) : NaN;
-      const good = typed >= low && typed <= high;
+      const typed = digits ? digits / (percent && (sign || digits >= 1) ? 100 : 1) : NaN;
+      const good = isIn(range)(typed);
       input.setAttribute("aria-invalid", !good);
-      if (good) moveTo(typed);
-      told(good ? "" : asking(words, [low, high].map((end) => written(end, spec))));
+      if (good) set(key, typed);
+      told(good ? "" : asking(words, range.map((end) => written(end, spec))));
     });
     const settle = () => {
+      if (!typing) return;
       typing = false;
       input.removeAttribute("aria-invalid");
       told();
@@ -483,18 +436,19 @@ const explorables = (() => {
       const moves = { ArrowUp: step, ArrowDown: -step, PageUp: 10 * step, PageDown: -10 * step };
       if (event.key in moves) {
         typing = false;
-        moveTo(onGrid(value() + moves[event.key]));
+        moveTo(value() + moves[event.key]);
       } else if (event.key === "Enter" || event.key === "Escape") settle();
       else return;
       event.preventDefault();
     });
 
     // While it has the focus, the pointer selects in it; before that, it drags.
+    const isActive = () => document.activeElement === input;
     label.addEventListener("mousedown", (event) => {
-      if (document.activeElement !== input) event.preventDefault();
+      if (!isActive()) event.preventDefault();
     });
     label.addEventListener("pointerdown", (event) => {
-      if (event.button || document.activeElement === input) return;
+      if (event.button || isActive()) return;
       drag = { x: event.clientX, from: value(), moved: false };
       label.setPointerCapture(event.pointerId);
     });
@@ -502,7 +456,7 @@ const explorables = (() => {
       if (!drag) return;
       const far = event.clientX - drag.x;
       drag.moved ||= Math.abs(far) > 3;
-      if (drag.moved) moveTo(onGrid(drag.from + Math.round(far / 4) * step));
+      if (drag.moved) moveTo(drag.from + Math.round(far / 4) * step);
     });
     for (const type of ["pointerup", "pointercancel"])
       label.addEventListener(type, () => {
@@ -525,5 +479,5 @@ const explorables = (() => {
   });
   paper.addEventListener("change", show);
 
-  return { models, labels, Explorable, element, scale, isIn, isDistribution };
+  return { models, labels, Explorable, element, button, scale, onGrid, isIn, isDistribution };
 })();

@@ -68,8 +68,8 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     const k = Math.max(0, this.begins.findLastIndex((begin) => begin <= bar.x.value(x)));
     const begin = this.begins[k];
     return (x) => {
-      const length = Math.round(-Math.log2(Math.max(bar.x.value(x) - begin, 0.01)));
-      this.lengthen(k, Math.min(this.range[1], Math.max(this.range[0], length)));
+      const share = Math.max(bar.x.value(x) - begin, 0.01);
+      this.lengthen(k, explorables.onGrid(-Math.log2(share), 1, this.range));
     };
   }
 
