@@ -22,11 +22,8 @@ for winner in season:
 news = -log2(width)
 as_expected = abs(news - matches * mean_news) < 1e-9
 length = ceil(news) + 1
-number = ceil(low * 2**length)  # (4)!
-word = format(number, f"0{length}b")
-
-start, end = (
-    Fraction(number, 2**length),
-    Fraction(number + 1, 2**length),
-)
+share = Fraction(1, 2**length)
+number = ceil(low / share)  # (4)!
+start, end = number * share, (number + 1) * share
 inside = low <= start and end <= low + width
+word = format(number, f"0{length}b")

@@ -59,10 +59,7 @@ def numbers(page, name):
     """The numbers that the emphasised labels of the live picture say."""
     labels = page.locator(f"ce-{name} .explorable-live text[style*=bold]")
     texts = labels.all_text_contents()
-    return [
-        re.search(r"[\d.]+$|[\d.]+", text)[0]
-        for text in filter(None, labels.all_text_contents())
-    ]
+    return [re.search(r"[\d.]+", text)[0] for text in texts if text]
 
 
 # The models.
