@@ -86,6 +86,34 @@ def test_lopsided(snippet, any_snippet):
     assert found["even"] == 1
 
 
+def test_plan(snippet):
+    """Yes-yes, yes-no, no-yes and no-no tell the teams apart after two answers."""
+    found = snippet("plan")
+    rows = [row[:2] for row in found["answers"]]
+    assert rows == [(1, 1), (1, 0), (0, 1), (0, 0)]
+    assert found["questions"] == [2, 2, 2, 2]
+    assert found["mean_questions"] == 2
+    assert found["mean_news"] == 1 / 2 + 2 / 4 + 3 / 8 + 3 / 8
+    assert found["until_alone"]((1, 0, 0)) == 2
+
+
+def test_halving_shows_the_plan(snippet):
+    patches = snippet("halving")["fig"].axes[0].patches
+    assert [bar.get_width() for bar in patches] == [1, 2, 3, 3, 2, 2, 2, 2]
+    areas = [bar.get_width() * bar.get_height() for bar in patches]
+    assert (sum(areas[:4]), sum(areas[4:])) == pytest.approx((1.75, 2))
+
+
+def test_best_plan(snippet):
+    found = snippet("best_plan")
+    p = [Fraction(1, 2), Fraction(1, 4), Fraction(1, 8), Fraction(1, 8)]
+    assert found["mean"] == least_mean_length(p) == Fraction(7, 4)
+    assert found["no_plan_is_better"]
+    assert found["halving"] == 2
+    assert found["unweighted"] == Fraction(1 + 2 + 3 + 3, 4)
+    assert found["outsiders_first"] == Fraction(3, 2) + Fraction(3, 4) + Fraction(3, 8)
+
+
 def test_telegram(snippet):
     found = snippet("telegram")
     assert [Fraction(str(p)) for p in found["p"]] == TENTHS
