@@ -16,7 +16,6 @@ CHAPTER = "bits/"
 BEST = "plan.first=1,0,0,0&plan.second=0,1,0,0&plan.third=0,0,1,0"
 COMPUTED = {"": "Computed in your browser.", "zh/": "由你的浏览器算出。"}
 EXECUTED = {"": "As the build computed it.", "zh/": "构建时算出的值。"}
-REFUSED = {"": "impossible state", "zh/": "状态不成立"}
 
 
 @pytest.fixture(scope="module")
@@ -303,9 +302,9 @@ def test_questions_in_the_address(open_page, language):
         ("questions", "plan.second=1,0,2,0"),
     ],
 )
-def test_a_bad_address_changes_nothing_and_says_so(open_page, language, name, asked):
-    page = open_page(f"{language}{CHAPTER}?{asked}")
-    assert REFUSED[language] in said(page, name)
+def test_a_bad_address_changes_nothing_and_says_so(open_page, name, asked):
+    page = open_page(f"{CHAPTER}?{asked}")
+    assert "impossible state" in said(page, name)
     start = {"kraft": ["1", "1.3", "1.16"], "questions": ["2", "1.75"]}
     assert numbers(page, name) == start[name]
     assert page.faults == []
@@ -318,15 +317,15 @@ def test_the_drawn_figure_and_the_live_one_say_the_same(chapter, name):
     assert sorted(drawn.all_text_contents()) == sorted(picture(chapter, name))
 
 
-@pytest.mark.parametrize("name", ["kraft", "questions"])
-def test_without_scripts_the_figure_stands(open_page, language, width, name):
+def test_without_scripts_the_figures_stand(open_page, language, width):
     static = open_page(language + CHAPTER, width, java_script_enabled=False)
-    assert static.locator(f"ce-{name} svg").is_visible()
-    assert static.locator(f"ce-{name} input").count() == 0
     live = open_page(language + CHAPTER, width)
-    one = static.locator(f"ce-{name} svg").bounding_box()
-    other = live.locator(f"ce-{name} svg.explorable-live").bounding_box()
-    assert (one["width"], one["height"]) == (other["width"], other["height"])
+    for name in ("kraft", "questions"):
+        assert static.locator(f"ce-{name} svg").is_visible()
+        assert static.locator(f"ce-{name} input").count() == 0
+        one = static.locator(f"ce-{name} svg").bounding_box()
+        other = live.locator(f"ce-{name} svg.explorable-live").bounding_box()
+        assert (one["width"], one["height"]) == (other["width"], other["height"])
 
 
 def test_no_state_moves_the_page(open_page, language, width):

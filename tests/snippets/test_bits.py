@@ -267,8 +267,10 @@ def test_longer_shows_the_blocks(snippet):
     assert list(curve.get_ydata()) == digits
     h = exact_entropy([Fraction(1, 100), Fraction(99, 100)])
     assert news.get_ydata()[0] == pytest.approx(h)
-    band = ax.collections[0].get_paths()[0].get_extents()
-    assert (band.y0, band.y1) == pytest.approx((h, h + 1))
+    edge = {tuple(corner) for corner in ax.collections[0].get_paths()[0].vertices}
+    for n in range(1, 13):
+        ends = [y for x, y in edge if x == n]
+        assert (min(ends), max(ends)) == pytest.approx((h, h + 1 / n))
 
 
 def test_season(snippet):
