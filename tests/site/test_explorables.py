@@ -123,7 +123,12 @@ def test_a_number_in_the_text(script):
     assert "10³".endswith("3".translate(SUPERSCRIPT))
 
 
-GIVEN = {"rounds": [0.5, 0.5]}  # where a model takes no numbers
+HALVES = [0.5, 0.5]
+GIVEN = {
+    "kraft": HALVES,
+    "questions": HALVES,
+    "rounds": HALVES,
+}  # where a model takes no numbers
 
 
 def test_a_model_computes_what_the_build_reads(script):
