@@ -2,11 +2,11 @@
 
 from crossentropy import information_content
 
-from group import bits, draw, from_draw, from_loss
+from group import bits, contributions, match
 
-news = information_content(draw)
-in_bits = draw * news
-share = from_draw / bits
+chance = match[1]
+news = information_content(chance)
+in_bits = chance * news
+share = in_bits / bits
 
-chance = draw
-loss_share = from_loss / bits
+loss_share = contributions[2] / bits

@@ -4,13 +4,10 @@ from itertools import permutations
 
 from crossentropy import entropy, information_content
 
-win = 0.01
-draw = 0.05
-loss = 0.94
-match = [win, draw, loss]
+match = [0.01, 0.05, 0.94]  # a win, a draw, a loss
 
+contributions = match * information_content(match)
 bits = entropy(match)
-from_win, from_draw, from_loss = match * information_content(match)
 
 orders = [entropy(order) for order in permutations(match)]
 same = max(orders) - min(orders) < 1e-12

@@ -4,12 +4,13 @@ from crossentropy import entropy
 
 from match import china
 
+win = china
 red = 0.01
 no_red = 1 - red
 win_if_red = 0.5
-win_if_not = (china - red * win_if_red) / no_red
+win_if_not = (win - red * win_if_red) / no_red
 
-before = entropy([china, 1 - china])
+before = entropy([win, 1 - win])
 after_red = entropy([win_if_red, 1 - win_if_red])
 after_not = entropy([win_if_not, 1 - win_if_not])
 after = red * after_red + no_red * after_not

@@ -120,8 +120,9 @@ def test_contribution(snippet):
 def test_group(snippet):
     group = snippet("group")
     terms = [-p * mpmath.log(p, 2) for p in map(mpmath.mpf, ("0.01", "0.05", "0.94"))]
-    found = [group["from_win"], group["from_draw"], group["from_loss"]]
-    assert found == pytest.approx([float(term) for term in terms], rel=1e-13)
+    assert list(group["contributions"]) == pytest.approx(
+        [float(term) for term in terms], rel=1e-13
+    )
     assert close(group["bits"], mpmath.fsum(terms))
     assert len(group["orders"]) == 6
     assert group["orders"] == pytest.approx([float(mpmath.fsum(terms))] * 6)
