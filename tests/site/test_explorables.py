@@ -240,12 +240,16 @@ def test_typing_in_the_sentence(chapter, typed, bits):
 
 
 @pytest.mark.parametrize("typed", ["", "-3", "100", "0.001", "much"])
-def test_what_cannot_be_is_not_taken(chapter, typed):
+def test_what_cannot_be_is_not_taken(chapter, language, typed):
     field = chapter.locator(INPUT)
     field.fill(typed)
     assert field.get_attribute("aria-invalid") == "true"
     assert news(chapter) == "6.64"
+    said = chapter.locator(".react-foot span")
+    for part in ("0.5%", "99.5%", "请输入" if language else "Type a number"):
+        assert part in said.inner_text()
     field.blur()
+    assert "0.5%" not in said.inner_text()
     assert field.input_value() == "1.0%"
     assert field.get_attribute("aria-invalid") is None
 
@@ -283,10 +287,21 @@ def test_the_number_field(chapter):
     field = chapter.locator("ce-surprise input[type=number]")
     field.fill("0.125")
     assert news(chapter) == "3"
-    field.fill("2")
-    assert news(chapter) == "3"
+    for bad in ("2", ""):
+        field.fill(bad)
+        assert news(chapter) == "3"
+        assert re.findall(r"0\.\d+", origin(chapter)) == ["0.005", "0.995"]
     field.blur()
     assert field.input_value() == "0.125"
+    assert "0.005" not in origin(chapter)
+    field.press("ArrowUp")
+    assert field.input_value() == "0.13"  # on the slider's grid
+    field.fill("0.99")
+    for _ in range(3):
+        field.press("ArrowUp")
+    assert field.input_value() == "0.995"
+    field.press("ArrowDown")
+    assert news(chapter) == "0.0145"
 
 
 def test_an_address_is_a_state(open_page, address, language):
@@ -303,11 +318,46 @@ def test_an_address_is_a_state(open_page, address, language):
     assert page.faults == []
 
 
-@pytest.mark.parametrize("asked", ["", "2", "0", "-1", "x", "1e99", "NaN"])
-def test_a_bad_address_changes_nothing(open_page, asked):
-    page = open_page(f"{CHAPTER}?match.china={asked}")
+IMPOSSIBLE = {"": "impossible state", "zh/": "状态不成立"}
+EXECUTED = {"": "As the build computed it.", "zh/": "构建时算出的值"}
+BAD = ["", "2", "0", "-1", "x", "1e99", "NaN", "0.5,0.5"]
+
+
+def origin(page):
+    return page.locator("ce-surprise small").inner_text()
+
+
+@pytest.mark.parametrize("asked", [f"china={bad}" for bad in BAD] + ["chance=0.5"])
+def test_a_bad_address_changes_nothing_and_says_so(open_page, language, asked):
+    page = open_page(f"{language}{CHAPTER}?match.{asked}")
     assert news(page) == "6.64"
+    for said in (origin(page), page.locator(".react-foot span").inner_text()):
+        assert IMPOSSIBLE[language] in said
+    spoken = "document.querySelector('.explorable-voice').textContent"
+    page.wait_for_function(f"said => {spoken}.includes(said)", arg=IMPOSSIBLE[language])
+    assert search(page) == ""
     assert page.faults == []
+
+
+@pytest.mark.parametrize("place", ["ce-surprise", "div.react"])
+def test_a_reset_ends_what_is_said_of_a_bad_address(open_page, language, place):
+    page = open_page(f"{language}{CHAPTER}?match.china=2")
+    page.locator(f"{place} .explorable-reset").click()
+    assert EXECUTED[language] in origin(page)
+    assert IMPOSSIBLE[language] not in page.locator(".react-foot").inner_text()
+
+
+def test_a_change_ends_what_is_said_of_a_bad_address(open_page, language):
+    page = open_page(f"{language}{CHAPTER}?match.china=2")
+    slider(page).press("ArrowRight")
+    assert IMPOSSIBLE[language] not in origin(page)
+    assert IMPOSSIBLE[language] not in page.locator(".react-foot").inner_text()
+
+
+def test_what_is_not_ours_in_the_address_is_left_alone(open_page):
+    page = open_page(f"{CHAPTER}?match=1&matches=2&a.b=3")
+    assert origin(page) == "As the build computed it."
+    assert search(page) == "?match=1&matches=2&a.b=3"
 
 
 @pytest.mark.parametrize("place", ["ce-surprise", "div.react"])
@@ -333,6 +383,113 @@ def test_a_changed_value_says_by_what(open_page, language):
     page.locator("main data[data-name=china_bits]:not(.react)").first.click()
     assert card.locator(".certificate-computed").count() == 0
     assert card.locator("strong").inner_text().startswith("6.6438")
+
+
+# The base alone, with a distribution, on a page of its own.
+
+MIX = """<ce-mix class="explorable" data-model="mix" data-snippet="match"
+  data-start='[{"name": "p[0]", "value": "0.2"}, {"name": "p[1]", "value": "0.5"},
+    {"name": "p[2]", "value": "0.3"}, {"name": "bits", "value": "1.485475"}]'
+  data-words='%s'><div class="figure"><svg viewBox="0 0 360 216">
+    <path style="fill: none" d="M 0 216 L 360 216 L 360 0 L 0 0"/>
+    <path style="fill: none" d="M 30 190 L 350 190 L 350 10 L 30 10 z"/>
+  </svg></div></ce-mix>"""
+MIX_SCRIPT = """
+explorables.models.mix = ({ p }) => {
+  const bits = arithmetic.entropy(p);
+  return { bits };
+};
+customElements.define("ce-mix", class extends explorables.Explorable {
+  begin() {
+    this.allow("p", explorables.isDistribution);
+    this.allow("base", (base) => ["bit", "nat"].includes(base), "bit");
+    this.x = explorables.scale([0, 1], [this.frame().left, this.frame().right]);
+    this.controls(this.slider({ label: "first", range: [0, 1], step: 0.1, along: this.x,
+      value: () => this.get("p")[0],
+      change: (a) => this.change("p", [a, 0.5 * (1 - a), 0.5 * (1 - a)]) }),
+      this.choice("unit", "base", [["bit", "bits"], ["nat", "nats"]]));
+    const moveTo = (p) => this.change("p", [p, 1 - p, 0]);
+    this.follow((x, y) => y < 100 && ((x) => moveTo(this.x.value(x))));
+  }
+  draw({ p, bits }) { this.result.value = `${p} has ${bits.toFixed(3)}`; }
+  inWords() { return this.result.value; }
+});
+"""
+
+
+@pytest.fixture
+def mix(browser):
+    """A function that opens that page with a state in its address."""
+    labels = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))["scripts"]
+    words = json.dumps({label: label for label in labels["all"]})
+    files = (ASSETS / "arithmetic.js", ASSETS / "explorable.js")
+    scripts = [*(file.read_text("utf-8") for file in files), MIX_SCRIPT]
+    body = MIX % words + "".join(f"<script>{text}</script>" for text in scripts)
+    page = browser.new_page(viewport={"width": 400, "height": 700})
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
+
+    def mix(state=""):
+        page.goto(f"http://page.test/{state}")
+        return page
+
+    yield mix
+    assert page.faults == []
+    page.close()
+
+
+def result(page):
+    return page.locator("output").inner_text()
+
+
+def test_a_list_starts_as_executed(mix):
+    assert result(mix()) == "0.2,0.5,0.3 has 1.485"
+
+
+def test_a_list_in_the_address_is_one_state(mix):
+    page = mix("?match.p=0.5,0.25,0.25&match.base=nat")
+    assert result(page) == "0.5,0.25,0.25 has 1.500"
+    assert page.get_by_label("nats").is_checked()
+    page.get_by_role("slider").press("Home")
+    assert result(page) == "0,0.5,0.5 has 1.000"
+    assert search(page) == "?match.p=0,0.5,0.5&match.base=nat"
+    page.get_by_label("bits").check()
+    page.locator(".explorable-reset").click()
+    assert result(page) == "0.2,0.5,0.3 has 1.485"
+    assert search(page) == ""
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "p=0.5,0.5",
+        "p=0.5,0.25,0.25,0",
+        "p=0.5,0.5,0.5",
+        "p=1.5,-0.5,0",
+        "p=0.5,,0.5",
+        "p=a,b,c",
+        "p=1",
+        "base=byte",
+        "q=1",
+    ],
+)
+def test_a_list_is_refused_as_a_whole(mix, state):
+    page = mix(f"?match.{state}")
+    assert result(page) == "0.2,0.5,0.3 has 1.485"
+    assert "impossible state" in page.locator("small").inner_text()
+
+
+def test_only_what_is_grabbed_follows_the_pointer(mix):
+    page = mix()
+    box = page.locator(".explorable-live").bounding_box()
+    unit = box["width"] / 360
+    for y, bits in ((150, "1.485"), (50, "0.811")):  # the entropy of 1/4 and 3/4
+        page.mouse.move(box["x"] + 100 * unit, box["y"] + y * unit)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 110 * unit, box["y"] + y * unit)
+        page.mouse.up()
+        assert result(page).endswith(bits)
 
 
 BOXES = """() => [

@@ -1,29 +1,67 @@
 // What a reader may change on a page: its state, the sentences that react, the base of
-// the figures. Where it starts, and all its words, stand in the page.
+// the figures. Where all starts, and its words, stand in the page.
+//
+// A new figure is like explorables/surprise.js: a model that computes the snippet's names
+// from some of them, the labels of these, and an element of which begin() says once what
+// may be changed, draws what stands still and adds the controls, draw(values) moves the
+// rest after each change and sets this.result.value, and inWords() says it to whoever
+// cannot see it. Its labels are listed under scripts in terms.yml, its rows of controls
+// in explorable.css. A value is a number, a list of numbers or a word; the address holds
+// it under one key, snippet.name=0.2,0.8, and it is taken or refused as a whole.
 const explorables = (() => {
   const { written } = arithmetic;
+  const HELP = "Drag the number, or type another.";
+  const REFUSED = "The address holds an impossible state, so the executed values are shown.";
   const models = {}; // by name, what computes a snippet's names from its inputs
   const labels = {}; // what its inputs are called, by model and name
-  const inputs = new Map(); // "match.china" -> where it starts, its value, its range
+  const inputs = new Map(); // "match.china" -> where it starts, its value, what is possible
+  const refused = new Set(); // the snippets of which the address asks what cannot be
   const views = []; // what shows a state, to be called when it changes
 
   const query = new URLSearchParams(location.search);
   const paper = matchMedia("print"); // there figure and sentence are as executed
   let writing, telling;
 
+  const isIn = ([low, high]) => (x) => x >= low && x <= high;
+  const isDistribution = (p) =>
+    p.every(isIn([0, 1])) && Math.abs(p.reduce((sum, p_k) => sum + p_k) - 1) < 1e-6;
+
+  const snippetOf = (key) => key.split(".")[0];
+  const get = (key) => inputs.get(key).value;
+  const isChanged = (key) => String(get(key)) !== String(inputs.get(key).start);
+
+  /** What the address says, in the shape of the executed value; null if it has another. */
+  function read(text, start) {
+    if (typeof start === "string") return text;
+    const numbers = text.split(",").map((part) => (part.trim() ? Number(part) : NaN));
+    if (numbers.length !== [start].flat().length || numbers.some(Number.isNaN)) return null;
+    return Array.isArray(start) ? numbers : numbers[0];
+  }
+
   /** Let a value be changed; the address may hold one already, to be shared. */
-  function allow(key, start, [low, high]) {
-    const asked = query.get(key);
-    const given = asked !== null && asked.trim() !== "" ? Number(asked) : NaN;
-    const known = inputs.get(key)?.value;
-    inputs.set(key, { start, value: known ?? (given >= low && given <= high ? given : start) });
+  function allow(key, start, possible) {
+    if (inputs.has(key)) return;
+    const asked = query.has(key) ? read(query.get(key), start) : start;
+    const taken = asked !== null && possible(asked);
+    if (!taken) refused.add(snippetOf(key));
+    inputs.set(key, { start, value: taken ? asked : start, possible });
+  }
+
+  /** Forget what the address asks of a snippet here that has no such input (any more). */
+  function refuseUnknown() {
+    const known = new Set([...inputs.keys()].map(snippetOf));
+    for (const key of [...query.keys()])
+      if (!inputs.has(key) && key.includes(".") && known.has(snippetOf(key))) {
+        refused.add(snippetOf(key));
+        query.delete(key);
+      }
   }
 
   function write() {
-    for (const [key, { start, value }] of inputs)
-      if (value === start) query.delete(key);
-      else query.set(key, value);
-    const search = query.size ? `?${query}` : "";
+    for (const key of inputs.keys())
+      if (isChanged(key)) query.set(key, get(key));
+      else query.delete(key);
+    const search = query.size ? `?${query}`.replaceAll("%2C", ",") : "";
     try {
       history.replaceState(history.state, "", location.pathname + search + location.hash);
     } catch {} // where the address may not change, everything else works all the same
@@ -36,16 +74,17 @@ const explorables = (() => {
     writing = setTimeout(write, 150); // a browser refuses to do it at every step
   }
 
+  /** Take a value if it is possible; what the address asked is forgotten then. */
   function set(key, value) {
-    inputs.get(key).value = value;
+    const input = inputs.get(key);
+    if (!input.possible(value)) return;
+    input.value = value;
+    refused.delete(snippetOf(key));
     show();
   }
 
-  const isChanged = (key) => inputs.get(key).value !== inputs.get(key).start;
-
   function reset(keys) {
-    for (const key of keys) inputs.get(key).value = inputs.get(key).start;
-    show();
+    for (const key of keys) set(key, inputs.get(key).start);
   }
 
   // One voice for the page, which waits until the reader pauses.
@@ -58,20 +97,33 @@ const explorables = (() => {
     telling = setTimeout(() => { voice.textContent = words; }, 500);
   }
 
+  /** The executed values by name, where rounds[0] is a part of the list rounds. */
+  function startOf(box) {
+    const start = {};
+    for (const { name, value } of JSON.parse(box.dataset.start)) {
+      const path = name.match(/\w+/g);
+      const last = path.pop();
+      path.reduce((list, part) => (list[part] ??= []), start)[last] = Number(value);
+    }
+    return start;
+  }
+
+  const pick = (values, name) => name.match(/\w+/g).reduce((list, part) => list[part], values);
+
   /** What the model computes of a snippet: as executed where nothing was changed. */
   function computed(model, snippet, start) {
     const given = {};
     let changed = false;
     for (const name in start) {
-      const input = inputs.get(`${snippet}.${name}`);
-      given[name] = input ? input.value : start[name];
-      changed ||= input !== undefined && input.value !== input.start;
+      const key = `${snippet}.${name}`;
+      given[name] = inputs.has(key) ? get(key) : start[name];
+      changed ||= inputs.has(key) && isChanged(key);
     }
     return changed ? { ...given, ...models[model](given) } : given;
   }
 
   function element(tag, attributes, ...inside) {
-    const svg = /^(svg|g|path|circle|line|text)$/.test(tag);
+    const svg = /^(svg|g|path|circle|line|rect|text)$/.test(tag);
     const made = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag)
       : document.createElement(tag);
     for (const name in attributes) made.setAttribute(name, attributes[name]);
@@ -79,14 +131,31 @@ const explorables = (() => {
     return made;
   }
 
-  function resetButton(words, keys) {
-    const button = element("button", { type: "button", class: "explorable-reset" }, words);
-    button.addEventListener("click", () => {
+  function button(words, press) {
+    const made = element("button", { type: "button", class: "explorable-button" }, words);
+    made.addEventListener("click", press);
+    return made;
+  }
+
+  function resetButton(words, snippet, keys) {
+    const made = button(words, () => {
       reset(keys);
       tell(words);
     });
-    views.push(() => button.setAttribute("aria-disabled", !keys.some(isChanged)));
-    return button;
+    made.classList.add("explorable-reset");
+    views.push(() => made.setAttribute("aria-disabled", !keys.some(isChanged) && !refused.has(snippet)));
+    return made;
+  }
+
+  const fill = (words, numbers) => numbers.reduce((text, number) => text.replace("{}", number), words);
+  const asking = (words, ends) => fill(words["Type a number from {} to {}."], ends);
+
+  /** From values to places along an axis, and back with .value. */
+  function scale(values, places) {
+    const [[low, high], [from, to]] = [values, places];
+    const place = (x) => from + ((x - low) / (high - low)) * (to - from);
+    const value = (at) => low + ((at - from) / (to - from)) * (high - low);
+    return Object.assign(place, { value, places });
   }
 
   /** A figure in place of the one that the build drew; each kind says how it draws. */
@@ -95,22 +164,206 @@ const explorables = (() => {
       if (this.words) return; // moved, not made
       this.words = JSON.parse(this.dataset.words);
       this.snippet = this.dataset.snippet;
-      const values = JSON.parse(this.dataset.start);
-      this.start = Object.fromEntries(values.map(({ name, value }) => [name, Number(value)]));
+      this.start = startOf(this);
+      this.keys = [];
+      this.drawn = this.querySelector(".figure > svg");
+      this.picture = element("svg",
+        { viewBox: this.drawn.getAttribute("viewBox"), role: "img", class: "explorable-live" });
+      this.result = element("output", {});
+      this.origin = element("small", {});
+      this.panel = element("div", { class: "explorable-controls" });
       this.begin();
-      this.classList.add("live");
-      const view = () => this.draw(computed(this.dataset.model, this.snippet, this.start));
-      views.push(view);
-      view();
+      views.push(() => this.view());
+      this.view();
+      this.drawn.after(this.picture);
+      this.append(this.panel);
+      this.classList.add("live"); // last, since after a fault the figure drawn has to stand
     }
 
-    say(label, ...numbers) {
-      return numbers.reduce((text, number) => text.replace("{}", number), this.words[label]);
+    view() {
+      this.draw(computed(this.dataset.model, this.snippet, this.start));
+      this.picture.setAttribute("aria-label", this.inWords());
+      this.origin.textContent = this.fault || this.say(refused.has(this.snippet) ? REFUSED
+        : this.keys.some(isChanged) ? "Computed in your browser." : "As the build computed it.");
     }
+
+    // Its state.
+
+    key(name) { return `${this.snippet}.${name}`; }
+
+    /** Let a name of the snippet be changed, or another one that starts as given. */
+    allow(name, possible, start = this.start[name]) {
+      this.keys.push(this.key(name));
+      allow(this.key(name), start, possible);
+    }
+
+    get(name) { return get(this.key(name)); }
+
+    change(name, value) {
+      set(this.key(name), value);
+      tell(this.inWords());
+    }
+
+    // Its words.
+
+    say(label, ...numbers) { return fill(this.words[label], numbers); }
 
     bits(x) {
       const number = written(x, ".3g");
       return this.say(number === "1" ? "{} bit" : "{} bits", number);
+    }
+
+    // Its picture, in the lengths of the figure drawn.
+
+    /** Where the axes of the figure stand, or those of its part n. */
+    frame(n = 0) {
+      const path = this.drawn.querySelectorAll('path[style="fill: none"]')[n + 1];
+      const [left, bottom, right, , , top] = path.getAttribute("d").match(/[\d.]+/g).map(Number);
+      return { left, right, bottom, top };
+    }
+
+    path(d, role, style = "") {
+      return element("path", { d, style: `fill: none; stroke: var(--fig-${role}); ${style}` });
+    }
+
+    text(x, y, words, anchor = "middle", role = "muted", weight = "normal") {
+      return element("text", { x, y,
+        style: `text-anchor: ${anchor}; fill: var(--fig-${role}); font-weight: ${weight}` }, words);
+    }
+
+    /** A point, full or hollow. */
+    mark(role, r = 4, fill = role) {
+      return element("circle", { r,
+        style: `fill: var(--fig-${fill}); stroke: var(--fig-${role}); stroke-width: 1.6` });
+    }
+
+    /** Lines and ticks of the sides that are given: ticks, as values or [value, words],
+        and a label; the right side may have a scale of its own. */
+    axes(x, y, { bottom = {}, left = {}, right }) {
+      const [[x_0, x_1], [y_0, y_1]] = [x.places, y.places];
+      const { width, height } = this.picture.viewBox.baseVal;
+      const frame = this.path(`M${x_0} ${y_1}V${y_0}H${x_1}${right ? `V${y_1}` : ""}`, "muted");
+      const made = element("g", { class: "explorable-axes" }, frame);
+      const ticks = ({ ticks = [] } = {}, place) => {
+        for (const tick of ticks) {
+          const [value, words = value] = [tick].flat();
+          const [at_x, at_y, dx, dy, anchor] = place(value);
+          const label = this.text(at_x + 2.17 * dx, at_y + (dy ? 14.1 : 3.8), words, anchor);
+          label.style.fontSize = "10px";
+          made.append(this.path(`M${at_x} ${at_y}l${dx} ${dy}`, "muted"), label);
+        }
+      };
+      ticks(bottom, (value) => [x(value), y_0, 0, 3, "middle"]);
+      ticks(left, (value) => [x_0, y(value), -3, 0, "end"]);
+      ticks(right, (value) => [x_1, (right.scale ?? y)(value), 3, 0, "start"]);
+      const label = (at_x, at_y, { label } = {}, turn = "") => {
+        if (!label) return;
+        const words = this.text(at_x, at_y, label);
+        if (turn) words.setAttribute("transform", `rotate(-90 ${at_x} ${at_y})`);
+        made.append(words);
+      };
+      label((x_0 + x_1) / 2, height - 5.65, bottom);
+      label(12, (y_0 + y_1) / 2, left, "turn");
+      label(width - 5.65, (y_0 + y_1) / 2, right, "turn");
+      return made;
+    }
+
+    /** Let the pointer drag in the picture. Grab says from where it went down what it
+        moves: a function of the place, or nothing. */
+    follow(grab) {
+      let move;
+      const placeOf = (event) => {
+        const box = this.picture.getBoundingClientRect();
+        const length = this.picture.viewBox.baseVal.width / box.width;
+        return [(event.clientX - box.left) * length, (event.clientY - box.top) * length];
+      };
+      this.picture.addEventListener("pointerdown", (event) => {
+        if (event.button) return;
+        move = grab(...placeOf(event));
+        if (!move) return;
+        this.picture.setPointerCapture(event.pointerId);
+        // A finger may be about to scroll, which the browser tells by a cancel.
+        if (event.pointerType === "mouse") move(...placeOf(event));
+      });
+      for (const type of ["pointermove", "pointerup"])
+        this.picture.addEventListener(type, (event) => {
+          if (this.picture.hasPointerCapture(event.pointerId)) move(...placeOf(event));
+        });
+    }
+
+    // Its controls, each a real input.
+
+    /** Put them under the picture; under them stand the result, its origin, the reset. */
+    controls(...parts) {
+      const foot = element("div", { class: "explorable-row" },
+        element("p", {}, this.result, " ", this.origin),
+        resetButton(this.say("Reset"), this.snippet, this.keys));
+      this.panel.append(...parts.flat(), foot);
+    }
+
+    row(...parts) { return element("div", { class: "explorable-row" }, ...parts.flat()); }
+
+    button(words, press) { return button(words, press); }
+
+    /** A slider over a row with its label and the same number as a field. */
+    slider({ along, ...given }) {
+      const slider = this.input("range", given);
+      if (along) {
+        const { width } = this.picture.viewBox.baseVal;
+        const [from, to] = given.range.map((end) => (along(end) / width) * 100);
+        slider.style.margin = `0 calc(${100 - to}% - 0.4rem) 0 calc(${from}% - 0.4rem)`;
+        slider.style.width = `calc(${to - from}% + 0.8rem)`;
+      }
+      return [slider, this.row(this.field(given))];
+    }
+
+    /** A number to be typed, with its label. */
+    field(given) { return element("label", {}, `${given.label} `, this.input("number", given)); }
+
+    input(type, { label, range, step, value, change, says }) {
+      const [min, max] = range;
+      const made = element("input", { type, min, max, step: type === "range" ? step : "any",
+        required: "", inputmode: "decimal", "aria-label": label });
+      const shown = () => String(Number(value().toPrecision(6)));
+      const settle = () => {
+        this.fault = "";
+        made.value = shown();
+        this.view();
+      };
+      made.addEventListener("input", () => {
+        const x = made.valueAsNumber; // NaN if it is no number
+        this.fault = isIn(range)(x) ? "" : asking(this.words, range);
+        if (!this.fault) change(x);
+        else tell(this.fault);
+        this.view();
+      });
+      for (const end of ["blur", "change"]) made.addEventListener(end, settle);
+      if (type === "number")
+        made.addEventListener("keydown", (event) => {
+          const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+          if (!way) return;
+          event.preventDefault();
+          const x = Math.round(value() / step + way) * step;
+          change(Math.min(max, Math.max(min, Number(x.toPrecision(12)))));
+          settle();
+        });
+      views.push(() => {
+        if (type === "range" || document.activeElement !== made) made.value = shown();
+        if (type === "range") made.setAttribute("aria-valuetext", (says ?? shown)());
+      });
+      return made;
+    }
+
+    /** One of several words, each given as [value, words]; the value is that of a name. */
+    choice(label, name, options) {
+      const group = element("div", { class: "explorable-choice", role: "radiogroup", "aria-label": label });
+      for (const [value, words] of options) {
+        const input = element("input", { type: "radio", name: this.key(name), value });
+        input.addEventListener("change", () => this.change(name, value));
+        views.push(() => { input.checked = this.get(name) === value; });
+        group.append(element("label", {}, input, element("span", {}, words)));
+      }
+      return group;
     }
   }
 
@@ -120,10 +373,9 @@ const explorables = (() => {
     const words = JSON.parse(box.dataset.words);
     const units = JSON.parse(box.dataset.units);
     const ranges = JSON.parse(box.dataset.inputs);
-    const values = JSON.parse(box.dataset.start);
-    const start = Object.fromEntries(values.map(({ name, value }) => [name, Number(value)]));
+    const start = startOf(box);
     const keys = Object.keys(ranges).map((name) => `${snippet}.${name}`);
-    for (const name in ranges) allow(`${snippet}.${name}`, start[name], ranges[name]);
+    for (const name in ranges) allow(`${snippet}.${name}`, start[name], isIn(ranges[name]));
 
     function textOf(number, value) {
       const text = written(value, number.dataset.format);
@@ -132,25 +384,33 @@ const explorables = (() => {
       return `${text}\u00a0${unit[text === "1" ? 0 : unit.length - 1]}`;
     }
 
-    const sentence = () => box.querySelector("p").textContent.trim();
+    const help = element("span", {});
+    let fault = "";
+    const told = (said = "") => {
+      tell(said || box.querySelector("p").textContent.trim());
+      fault = said;
+      view();
+    };
     for (const number of box.querySelectorAll("data.react"))
       if (number.dataset.name in ranges)
         scrub(number, `${snippet}.${number.dataset.name}`, ranges[number.dataset.name],
-          words[labels[model][number.dataset.name]], words, () => tell(sentence()));
+          words[labels[model][number.dataset.name]], words, told);
 
     const executed = new Map([...box.querySelectorAll("data.react")].map((number) =>
       [number, { text: number.textContent, value: number.value }]));
 
     function view() {
       const shown = computed(model, snippet, start);
-      const changed = paper.matches ? [] : keys.filter(isChanged);
+      const changed = paper.matches ? [] : Object.keys(start).map((name) => `${snippet}.${name}`)
+        .filter((key) => inputs.has(key) && isChanged(key));
+      help.textContent = fault || words[refused.has(snippet) ? REFUSED : HELP];
       for (const [number, was] of executed) {
         const { name } = number.dataset;
         number.classList.toggle("computed", changed.length > 0);
         if (changed.length) {
-          number.value = String(shown[name]);
-          number.textContent = textOf(number, shown[name]);
-          number.dataset.from = changed.map((key) => `${key} = ${inputs.get(key).value}`).join(", ");
+          number.value = String(pick(shown, name));
+          number.textContent = textOf(number, pick(shown, name));
+          number.dataset.from = changed.map((key) => `${key} = ${get(key)}`).join(", ");
           number.dataset.executed = was.value;
         } else {
           number.value = was.value;
@@ -160,9 +420,7 @@ const explorables = (() => {
       }
     }
 
-    const foot = element("div", { class: "react-foot" },
-      element("span", {}, words["Drag the number, or type another."]), resetButton(words["Reset"], keys));
-    box.append(foot);
+    box.append(element("div", { class: "react-foot" }, help, resetButton(words.Reset, snippet, keys)));
     box.classList.add("live");
     views.push(view);
     view();
@@ -177,13 +435,13 @@ const explorables = (() => {
     const input = element("input", {
       type: "text", role: "spinbutton", inputmode: "decimal", autocomplete: "off",
       spellcheck: "false", "aria-label": name,
-      "aria-valuemin": low, "aria-valuemax": high, title: words["Drag the number, or type another."],
+      "aria-valuemin": low, "aria-valuemax": high, title: words[HELP],
     });
     const label = element("label", { class: "react-input" });
     number.before(label);
     label.append(number, input);
 
-    const value = () => inputs.get(key).value;
+    const value = () => get(key);
     const clamp = (x) => Math.min(high, Math.max(low, x));
     const onGrid = (x) => clamp(Number((Math.round(x / step) * step).toFixed(decimals)));
     const moveTo = (x) => {
@@ -211,10 +469,12 @@ const explorables = (() => {
       const good = typed >= low && typed <= high;
       input.setAttribute("aria-invalid", !good);
       if (good) moveTo(typed);
+      told(good ? "" : asking(words, [low, high].map((end) => written(end, spec))));
     });
     const settle = () => {
       typing = false;
       input.removeAttribute("aria-invalid");
+      told();
       show();
     };
     input.addEventListener("blur", settle);
@@ -259,9 +519,11 @@ const explorables = (() => {
   addEventListener("DOMContentLoaded", () => {
     document.body.append(voice);
     for (const box of document.querySelectorAll("div.react")) react(box);
+    refuseUnknown();
+    if (refused.size) tell(JSON.parse(document.querySelector("[data-words]").dataset.words)[REFUSED]);
     show();
   });
   paper.addEventListener("change", show);
 
-  return { models, labels, Explorable, element, resetButton, allow, set, tell, isChanged };
+  return { models, labels, Explorable, element, scale, isIn, isDistribution };
 })();
