@@ -12,7 +12,7 @@ explorables.models.red_card = ({ win, red, win_if_red }) => {
 };
 explorables.labels.red_card = { win: "China win", red: "probability of a red card", win_if_red: "red card" };
 
-// The entropy before the message, after each of the two, and its mean after.
+// The entropy before the message, after each, and the mean after.
 customElements.define("ce-red_card", class extends explorables.Explorable {
   begin() {
     const range = [0, 0.02]; // above, China's chance without a red card would be negative

@@ -14,16 +14,18 @@ customElements.define("ce-three", class extends explorables.Explorable {
     this.names = ["China win", "draw", "France win"].map((label) => this.say(label));
     [this.each, this.total] = [[2.5, 0.6], [0.5, 1.8]].map(([last, most], n) => {
       const { left, right, bottom, top } = this.frame(n);
-      return { x: explorables.scale([-0.5, last], [left, right]),
-        y: explorables.scale([0, most], [bottom, top]) };
+      const x = explorables.scale([-0.5, last], [left, right]);
+      return { x, y: explorables.scale([0, most], [bottom, top]) };
     });
 
     this.bars = this.shades(this.each);
     this.parts = this.shades(this.total);
     this.values = [0, 1, 2, "sum"].map(() => this.text(0, 0, "", "middle", "fg", "bold"));
     this.picture.append(...this.bars, ...this.parts, ...this.sides(), ...this.values);
-    this.controls(this.names.map((_, k) => this.chance(k)),
-      this.row(this.button(this.say("Shuffle the labels"), () => this.shuffle())));
+    const button = explorables.element("button", { type: "button", class: "explorable-button" },
+      this.say("Shuffle the labels"));
+    button.addEventListener("click", () => this.shuffle());
+    this.controls(this.names.map((_, k) => this.chance(k)), this.row(button));
   }
 
   shades({ x }) {
@@ -52,11 +54,11 @@ customElements.define("ce-three", class extends explorables.Explorable {
   chance(k) {
     const given = { label: this.names[k], range: [0, 1], step: 0.01,
       value: () => this.get("match")[k], change: (p) => this.give(k, p) };
-    const name = explorables.element("span", { class: "explorable-name" }, this.names[k]);
+    const name = explorables.element("span", {}, this.names[k]);
     return this.row(name, this.input("range", given), this.input("number", given));
   }
 
-  /** Give one result a probability; the others share what is left as they did before. */
+  /** Give one result a probability; the others share the rest as they did before. */
   give(k, p) {
     const match = [...this.get("match")];
     const [i, j] = [0, 1, 2].filter((other) => other !== k);
@@ -68,7 +70,7 @@ customElements.define("ce-three", class extends explorables.Explorable {
     this.change("match", match);
   }
 
-  /** Swap the first two or the last two, in turn: so all six orders come. */
+  /** Swap the first two or the last two, in turn: all six orders come. */
   shuffle() {
     const [a, b, c] = this.get("match");
     this.late = !this.late;
@@ -93,8 +95,7 @@ customElements.define("ce-three", class extends explorables.Explorable {
       this.place(this.parts[k], this.total, 0, below, below + part);
       below += part;
     });
-    // Near the line there is no room above the bars.
-    this.write(this.values[3], this.total, 0, bits, bits > 1.4 ? -13 : 5);
+    this.write(this.values[3], this.total, 0, bits, bits > 1.4 ? -13 : 5); // inside, near the line
     const share = arithmetic.written(bits / Math.log2(contributions.length), ".0%");
     this.result.value = this.say("The entropy is {}, {} of the most it can be.", this.bits(bits), share);
   }
