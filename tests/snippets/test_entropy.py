@@ -107,8 +107,8 @@ def test_zero(snippet):
     assert zero["no_matter"] is True
 
 
-def test_contribution(snippet):
-    found = snippet("contribution")
+def test_curve(snippet):
+    found = snippet("curve")
     top = mpmath.findroot(lambda p: mpmath.diff(lambda x: -x * mpmath.log(x), p), 0.3)
     assert close(found["peak"], top)
     assert close(found["most"], -top * mpmath.log(top, 2))
