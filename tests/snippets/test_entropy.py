@@ -59,6 +59,7 @@ def test_shares_fill_two_equal_bars(snippet):
     assert [b.get_width() for b in upper] == pytest.approx([0.01, 0.99])
     assert sum(b.get_width() for b in lower) == pytest.approx(1)
     china, france = lower
+    assert france.get_x() == china.get_width()
     # One is 99 times as frequent, the other so many times as much news.
     ratio = math.log(100) / -math.log(0.99) / 99
     assert china.get_width() / france.get_width() == pytest.approx(ratio)
