@@ -17,7 +17,7 @@ CHAPTER = "entropy/"
 KINDS = ["ce-three", "ce-red_card"]
 NAMES = {
     "": ["China win", "draw", "France win"],
-    "zh/": ["中国胜", "平局", "法国胜"],
+    "zh/": ["中国胜", "平", "法国胜"],
 }
 
 
