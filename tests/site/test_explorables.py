@@ -128,6 +128,7 @@ GIVEN = {
     "kraft": HALVES,
     "questions": HALVES,
     "rounds": HALVES,
+    "three": HALVES,
 }  # where a model takes no numbers
 
 
