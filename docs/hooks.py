@@ -8,6 +8,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from bindery.book import log
+from bindery.checks import bad_terms
 from bindery.snippet_pages import snippet_pages
 from bindery.wheel import build_wheel
 
@@ -22,7 +24,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add a page for each snippet, which the navigation doesn't list."""
+    """Add a page for each snippet, which the navigation doesn't list.
+
+    Tell once what is wrong with the terms, which all pages share.
+    """
+    for fault in bad_terms(Path.cwd()):
+        log.error(fault)
     lang = Path(config.docs_dir).name
     repository = config.repo_url or ""
     for uri, text in snippet_pages(Path.cwd(), lang, repository).items():
