@@ -107,6 +107,12 @@ class NotationBlock(GlossaryBlock):
     NAME = "notation"
 
 
+class MapBlock(GlossaryBlock):
+    """The map of the site, which the build draws into it."""
+
+    NAME = "map"
+
+
 class ExplorableBlock(Block):  # type: ignore[misc]
     """A figure that readers can change; inside stands the one that the build drew."""
 

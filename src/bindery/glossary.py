@@ -29,7 +29,7 @@ PLAIN = frozenset(
     }
 )
 PLAIN_CLASSES = frozenset(
-    {"admonition-title", "arithmatex", "exercise-title", "figure", "footnote"}
+    {"admonition-title", "arithmatex", "exercise-title", "figure", "footnote", "map"}
 )
 WORDS = {
     "en": {"head": "| symbol | what it is called | what it means |\n|---|---|---|"},

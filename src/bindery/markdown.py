@@ -29,6 +29,7 @@ from bindery import (
     formulas,
     glossary,
     units,
+    way,
 )
 from bindery.blocks import (
     WORDS,
@@ -36,6 +37,7 @@ from bindery.blocks import (
     ExplorableBlock,
     GlossaryBlock,
     InstallBlock,
+    MapBlock,
     NotationBlock,
     ProgressBlock,
     ReactBlock,
@@ -303,6 +305,7 @@ class Binder(Treeprocessor):
         _keep_with_the_word_before(root)
         self._exercises(root)
         self._install(root)
+        self._map(root)
         explorables.Blocks(self.context).bind(root)
         self._broken_blocks(root)
         self._listings()
@@ -491,6 +494,14 @@ class Binder(Treeprocessor):
             )
             box.insert(0, listing)
 
+    def _map(self, root: etree.Element) -> None:
+        for box in root.iter("div"):
+            if box.get("class") == "map":
+                try:
+                    way.fill(box, self.context.root, self.context.lang)
+                except Fault as fault:
+                    self.context.tell(fault, "/// map")
+
     def _broken_blocks(self, root: etree.Element) -> None:
         for element in root.iter("p"):
             text = "".join(element.itertext())
@@ -567,6 +578,7 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
             ExplorableBlock,
             GlossaryBlock,
             InstallBlock,
+            MapBlock,
             NotationBlock,
             ProgressBlock,
             ReactBlock,
