@@ -7,6 +7,7 @@ computes a snippet's names from some of them, and may draw them as <ce-NAME>.
 import json
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,12 +82,22 @@ def start_values(
                 f"snippets/{key}.py has no name {name}, which {model.name} computes"
                 + near(name, list(result.values))
             )
-    found = [find_number(f"{snippet}.{name}", page, results) for name in model.names]
+    places = [place for n in model.names for place in _places(n, result.values[n])]
+    found = [find_number(f"{snippet}.{place}", page, results) for place in places]
     return [
         {"source": bound.source, "name": bound.name, "value": bound.value}
         for bound in found
         if bound
     ]
+
+
+def _places(name: str, value: Any) -> Iterator[str]:
+    """Yield a number's own name, or that of each number in a list."""
+    if not isinstance(value, list):
+        yield name
+        return
+    for index, part in enumerate(value):
+        yield from _places(f"{name}[{index}]", part)
 
 
 def words_of(name: str, lang: str, terms: Terms) -> str:
@@ -114,6 +125,11 @@ def check_inputs(
             raise Fault(
                 f"{reference} is no input of {model.name}{near(name, [*model.takes])}"
             )
+        if name not in start:
+            raise Fault(
+                f"{reference} is a list, of which a sentence can show parts, "
+                "but which only an explorable can change"
+            )
         is_range = (
             isinstance(bounds, list)
             and len(bounds) == 2
@@ -135,7 +151,7 @@ def check_outputs(model: Model, given: list[Any]) -> list[str]:
     """Return the outputs' names in the snippet, or say which is not computed."""
     names = [str(reference).rpartition(".")[2] for reference in given]
     for reference, name in zip(given, names, strict=True):
-        if name not in model.gives:
+        if name.partition("[")[0] not in model.gives:
             raise Fault(
                 f"{model.name} does not compute {reference}; it computes "
                 f"{', '.join(model.gives)}"

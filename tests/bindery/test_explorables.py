@@ -81,6 +81,40 @@ def test_an_explorable_holds_its_start_its_words_and_the_figure(bind):
     assert len(page.findall(".//figure")) == 1
 
 
+LISTS = SCRIPT.replace("half }) =>", "rows }) =>").replace("bits", "half")
+
+
+def test_a_list_starts_from_each_of_its_numbers(bind, tmp_path):
+    (tmp_path / FOLDER / "news.js").write_text(LISTS, "utf-8")
+    page, told = bind(EXPLORABLE)
+    assert not told
+    start = json.loads(only(page, ".//ce-news").get("data-start"))
+    assert [(s["name"], s["value"]) for s in start] == [
+        ("rows[0][0]", "1"),
+        ("rows[0][1]", "2"),
+        ("rows[1][0]", "3"),
+        ("rows[1][1]", "4"),
+        ("half", "0.5"),
+    ]
+
+
+def test_a_sentence_shows_parts_of_a_list(bind, tmp_path):
+    (tmp_path / FOLDER / "news.js").write_text(SCRIPT.replace("bits", "rows"), "utf-8")
+    text = REACT.replace("[a.bits]", '["a.rows[1][0]"]')
+    page, told = bind(text.replace("a.bits:.3g bit", "a.rows[1][0]:.3g"))
+    assert not told
+    shown = [n.get("data-name") for n in page.iter("data") if "react" in n.get("class")]
+    assert shown == ["half", "rows[1][0]"]
+
+
+def test_a_sentence_cannot_change_a_list(bind, tmp_path):
+    (tmp_path / FOLDER / "news.js").write_text(LISTS, "utf-8")
+    assert bind(REACT.replace("a.half:", "a.rows:", 1))[1] == [
+        "docs/en/index.md:1: a.rows is a list, of which a sentence can show parts, but "
+        "which only an explorable can change"
+    ]
+
+
 def test_words_are_in_the_pages_language(bind):
     page, told = bind(EXPLORABLE, "zh")
     assert not told

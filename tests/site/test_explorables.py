@@ -123,11 +123,14 @@ def test_a_number_in_the_text(script):
     assert "10³".endswith("3".translate(SUPERSCRIPT))
 
 
+GIVEN = {"rounds": [0.5, 0.5]}  # where a model takes no numbers
+
+
 def test_a_model_computes_what_the_build_reads(script):
     assert SCRIPTS
     for file in SCRIPTS:
         model = find_model(ROOT, file.stem)
-        given = json.dumps(dict.fromkeys(model.takes, 0.5))
+        given = json.dumps(dict.fromkeys(model.takes, GIVEN.get(file.stem, 0.5)))
         gives = script(f"Object.keys(explorables.models.{file.stem}({given}))")
         assert gives == list(model.gives)
         named = script(f"Object.keys(explorables.labels.{file.stem})")
@@ -158,6 +161,25 @@ def test_surprise_elsewhere(script):
         expected = {"france": 1 - china, "china_bits": news, "france_bits": routine}
         for name, value in {**expected, "ratio": news / routine}.items():
             assert close(found[name], value)
+
+
+def test_rounds_start_where_the_snippet_ended(script):
+    favourite = results(ROOT).by_name["information/favourite"].values
+    found = script("p => explorables.models.rounds({ rounds: p })", favourite["rounds"])
+    assert found.keys() == favourite.keys() - {"rounds", "adds_up"}
+    for name, value in found.items():
+        assert value == pytest.approx(favourite[name], rel=1e-12)
+
+
+def test_rounds_elsewhere(script):
+    chance = random.Random(3)
+    for _ in range(50):
+        rounds = [chance.uniform(0.5, 1) for _ in range(5)]
+        found = script("p => explorables.models.rounds({ rounds: p })", rounds)
+        news = float(crossentropy.information_content(rounds).sum())
+        assert close(found["champion"], math.prod(rounds))
+        assert close(found["at_once"], news)
+        assert close(found["round_by_round"], news)
 
 
 # How it is used.
@@ -194,7 +216,8 @@ def test_it_starts_as_executed(chapter):
     assert slider(chapter).input_value() == "0.01"
     assert chapter.locator(INPUT).input_value() == "1.0%"
     assert chapter.locator("data.computed").count() == 0
-    assert not chapter.locator(".explorable-reset").first.is_visible()
+    for reset in chapter.locator(".explorable-reset").all():
+        assert not reset.is_visible()
     assert search(chapter) == ""
 
 
@@ -240,12 +263,16 @@ def test_typing_in_the_sentence(chapter, typed, bits):
 
 
 @pytest.mark.parametrize("typed", ["", "-3", "100", "0.001", "much"])
-def test_what_cannot_be_is_not_taken(chapter, typed):
+def test_what_cannot_be_is_not_taken(chapter, language, typed):
     field = chapter.locator(INPUT)
     field.fill(typed)
     assert field.get_attribute("aria-invalid") == "true"
     assert news(chapter) == "6.64"
+    said = chapter.locator(".react-foot span")
+    for part in ("0.5%", "99.5%", "请输入" if language else "Type a number"):
+        assert part in said.inner_text()
     field.blur()
+    assert "0.5%" not in said.inner_text()
     assert field.input_value() == "1.0%"
     assert field.get_attribute("aria-invalid") is None
 
@@ -271,7 +298,7 @@ def test_dragging_in_the_sentence(chapter):
 
 def test_touch_drags_the_point_on_the_curve(open_page, language):
     page = open_page(language + CHAPTER, 390, has_touch=True)
-    picture = page.locator(".explorable-live")
+    picture = page.locator("ce-surprise .explorable-live")
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     left, right = box["x"] + box["width"] * 0.0857, box["x"] + box["width"] * 0.9143
@@ -283,10 +310,21 @@ def test_the_number_field(chapter):
     field = chapter.locator("ce-surprise input[type=number]")
     field.fill("0.125")
     assert news(chapter) == "3"
-    field.fill("2")
-    assert news(chapter) == "3"
+    for bad in ("2", ""):
+        field.fill(bad)
+        assert news(chapter) == "3"
+        assert re.findall(r"0\.\d+", origin(chapter)) == ["0.005", "0.995"]
     field.blur()
     assert field.input_value() == "0.125"
+    assert "0.005" not in origin(chapter)
+    field.press("ArrowUp")
+    assert field.input_value() == "0.13"  # on the slider's grid
+    field.fill("0.99")
+    for _ in range(3):
+        field.press("ArrowUp")
+    assert field.input_value() == "0.995"
+    field.press("ArrowDown")
+    assert news(chapter) == "0.0145"
 
 
 def test_an_address_is_a_state(open_page, address, language):
@@ -303,11 +341,46 @@ def test_an_address_is_a_state(open_page, address, language):
     assert page.faults == []
 
 
-@pytest.mark.parametrize("asked", ["", "2", "0", "-1", "x", "1e99", "NaN"])
-def test_a_bad_address_changes_nothing(open_page, asked):
-    page = open_page(f"{CHAPTER}?match.china={asked}")
+IMPOSSIBLE = {"": "impossible state", "zh/": "状态不成立"}
+EXECUTED = {"": "As the build computed it.", "zh/": "构建时算出的值"}
+BAD = ["", "2", "0", "-1", "x", "1e99", "NaN", "0.5,0.5"]
+
+
+def origin(page):
+    return page.locator("ce-surprise small").inner_text()
+
+
+@pytest.mark.parametrize("asked", [f"china={bad}" for bad in BAD] + ["chance=0.5"])
+def test_a_bad_address_changes_nothing_and_says_so(open_page, language, asked):
+    page = open_page(f"{language}{CHAPTER}?match.{asked}")
     assert news(page) == "6.64"
+    for said in (origin(page), page.locator(".react-foot span").inner_text()):
+        assert IMPOSSIBLE[language] in said
+    spoken = "document.querySelector('.explorable-voice').textContent"
+    page.wait_for_function(f"said => {spoken}.includes(said)", arg=IMPOSSIBLE[language])
+    assert search(page) == ""
     assert page.faults == []
+
+
+@pytest.mark.parametrize("place", ["ce-surprise", "div.react"])
+def test_a_reset_ends_what_is_said_of_a_bad_address(open_page, language, place):
+    page = open_page(f"{language}{CHAPTER}?match.china=2")
+    page.locator(f"{place} .explorable-reset").click()
+    assert EXECUTED[language] in origin(page)
+    assert IMPOSSIBLE[language] not in page.locator(".react-foot").inner_text()
+
+
+def test_a_change_ends_what_is_said_of_a_bad_address(open_page, language):
+    page = open_page(f"{language}{CHAPTER}?match.china=2")
+    slider(page).press("ArrowRight")
+    assert IMPOSSIBLE[language] not in origin(page)
+    assert IMPOSSIBLE[language] not in page.locator(".react-foot").inner_text()
+
+
+def test_what_is_not_ours_in_the_address_is_left_alone(open_page):
+    page = open_page(f"{CHAPTER}?match=1&matches=2&a.b=3")
+    assert origin(page) == "As the build computed it."
+    assert search(page) == "?match=1&matches=2&a.b=3"
 
 
 @pytest.mark.parametrize("place", ["ce-surprise", "div.react"])
@@ -335,6 +408,113 @@ def test_a_changed_value_says_by_what(open_page, language):
     assert card.locator("strong").inner_text().startswith("6.6438")
 
 
+# The base alone, with a distribution, on a page of its own.
+
+MIX = """<ce-mix class="explorable" data-model="mix" data-snippet="match"
+  data-start='[{"name": "p[0]", "value": "0.2"}, {"name": "p[1]", "value": "0.5"},
+    {"name": "p[2]", "value": "0.3"}, {"name": "bits", "value": "1.485475"}]'
+  data-words='%s'><div class="figure"><svg viewBox="0 0 360 216">
+    <path style="fill: none" d="M 0 216 L 360 216 L 360 0 L 0 0"/>
+    <path style="fill: none" d="M 30 190 L 350 190 L 350 10 L 30 10 z"/>
+  </svg></div></ce-mix>"""
+MIX_SCRIPT = """
+explorables.models.mix = ({ p }) => {
+  const bits = arithmetic.entropy(p);
+  return { bits };
+};
+customElements.define("ce-mix", class extends explorables.Explorable {
+  begin() {
+    this.allow("p", explorables.isDistribution);
+    this.allow("base", (base) => ["bit", "nat"].includes(base), "bit");
+    this.x = explorables.scale([0, 1], [this.frame().left, this.frame().right]);
+    this.controls(this.slider({ label: "first", range: [0, 1], step: 0.1, along: this.x,
+      value: () => this.get("p")[0],
+      change: (a) => this.change("p", [a, 0.5 * (1 - a), 0.5 * (1 - a)]) }),
+      this.choice("unit", "base", [["bit", "bits"], ["nat", "nats"]]));
+    const moveTo = (p) => this.change("p", [p, 1 - p, 0]);
+    this.follow((x, y) => y < 100 && ((x) => moveTo(this.x.value(x))));
+  }
+  draw({ p, bits }) { this.result.value = `${p} has ${bits.toFixed(3)}`; }
+  inWords() { return this.result.value; }
+});
+"""
+
+
+@pytest.fixture
+def mix(browser):
+    """A function that opens that page with a state in its address."""
+    labels = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))["scripts"]
+    words = json.dumps({label: label for label in labels["all"]})
+    files = (ASSETS / "arithmetic.js", ASSETS / "explorable.js")
+    scripts = [*(file.read_text("utf-8") for file in files), MIX_SCRIPT]
+    body = MIX % words + "".join(f"<script>{text}</script>" for text in scripts)
+    page = browser.new_page(viewport={"width": 400, "height": 700})
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
+
+    def mix(state=""):
+        page.goto(f"http://page.test/{state}")
+        return page
+
+    yield mix
+    assert page.faults == []
+    page.close()
+
+
+def result(page):
+    return page.locator("output").inner_text()
+
+
+def test_a_list_starts_as_executed(mix):
+    assert result(mix()) == "0.2,0.5,0.3 has 1.485"
+
+
+def test_a_list_in_the_address_is_one_state(mix):
+    page = mix("?match.p=0.5,0.25,0.25&match.base=nat")
+    assert result(page) == "0.5,0.25,0.25 has 1.500"
+    assert page.get_by_label("nats").is_checked()
+    page.get_by_role("slider").press("Home")
+    assert result(page) == "0,0.5,0.5 has 1.000"
+    assert search(page) == "?match.p=0,0.5,0.5&match.base=nat"
+    page.get_by_label("bits").check()
+    page.locator(".explorable-reset").click()
+    assert result(page) == "0.2,0.5,0.3 has 1.485"
+    assert search(page) == ""
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "p=0.5,0.5",
+        "p=0.5,0.25,0.25,0",
+        "p=0.5,0.5,0.5",
+        "p=1.5,-0.5,0",
+        "p=0.5,,0.5",
+        "p=a,b,c",
+        "p=1",
+        "base=byte",
+        "q=1",
+    ],
+)
+def test_a_list_is_refused_as_a_whole(mix, state):
+    page = mix(f"?match.{state}")
+    assert result(page) == "0.2,0.5,0.3 has 1.485"
+    assert "impossible state" in page.locator("small").inner_text()
+
+
+def test_only_what_is_grabbed_follows_the_pointer(mix):
+    page = mix()
+    box = page.locator(".explorable-live").bounding_box()
+    unit = box["width"] / 360
+    for y, bits in ((150, "1.485"), (50, "0.811")):  # the entropy of 1/4 and 3/4
+        page.mouse.move(box["x"] + 100 * unit, box["y"] + y * unit)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 110 * unit, box["y"] + y * unit)
+        page.mouse.up()
+        assert result(page).endswith(bits)
+
+
 BOXES = """() => [
     ...document.querySelectorAll('article > *, figure, figcaption, .figure')
 ].map(element => {
@@ -352,44 +532,77 @@ def test_nothing_moves_when_the_script_takes_over(browser, address, language, wi
             page.route("**/assets/explorable.js", lambda route: route.abort())
         page.goto(address + language + CHAPTER)
         page.wait_for_timeout(400)
-        assert page.locator(".live").count() == (0 if blocked else 2)
+        assert page.locator(".live").count() == (0 if blocked else 3)
         boxes.append(page.evaluate(BOXES))
         page.close()
     assert boxes[0] == boxes[1]
 
 
+STATES = [
+    "",
+    "match.china=0.005",
+    "match.china=0.5&match.unit=hartley",
+    "match.china=0.993&favourite.rounds=0.99,0.99,0.99,0.99,0.99",
+    "match.china=bad&favourite.rounds=bad",
+]
+
+
 def test_no_state_moves_the_page(open_page, language, width):
     tops = set()
-    for state in ("", "?match.china=0.005", "?match.china=0.5", "?match.china=0.993"):
-        page = open_page(language + CHAPTER + state, width)
-        tops.add(page.locator("figcaption").nth(4).bounding_box()["y"])
-        controls = page.locator(".explorable-controls")
-        assert controls.evaluate("e => e.scrollHeight <= e.clientHeight"), state
+    for state in STATES:
+        page = open_page(f"{language}{CHAPTER}?{state}", width)
+        tops.add(page.locator("figcaption").last.bounding_box()["y"])
+        for controls in page.locator(".explorable-controls").all():
+            assert controls.evaluate("e => e.scrollHeight <= e.clientHeight"), state
         assert page.evaluate("document.documentElement.scrollWidth") == width
     assert len(tops) == 1
+
+
+NAMES = ["ce-rounds", "ce-surprise"]
+PLACES = """texts => texts.map(text => {
+    const box = text.getBoundingClientRect()
+    return [text.textContent, box.x + box.width / 2, box.y + scrollY + box.height / 2]
+})"""
 
 
 def test_live_and_static_figure_have_one_size(open_page, language, width):
     static = open_page(language + CHAPTER, width, java_script_enabled=False)
     live = open_page(language + CHAPTER, width)
-    one = static.locator("ce-surprise svg").first.bounding_box()
-    other = live.locator("ce-surprise svg.explorable-live").bounding_box()
-    assert (one["width"], one["height"]) == (other["width"], other["height"])
+    for name in NAMES:
+        one = static.locator(f"{name} svg").first.bounding_box()
+        other = live.locator(f"{name} svg.explorable-live").bounding_box()
+        assert one == other
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_live_and_static_figure_have_one_frame(open_page, language, name):
+    """The live axes stand where the build drew them, with the same words."""
+    static = open_page(language + CHAPTER, java_script_enabled=False)
+    live = open_page(language + CHAPTER)
+    drawn = static.locator(f"{name} svg text").evaluate_all(PLACES)
+    made = live.locator(f"{name} .explorable-axes text").evaluate_all(PLACES)
+    assert len(made) >= 12
+    for words, x, y in made:
+        near = [d for d in drawn if d[0] == words]
+        assert any(abs(x - a) < 2 and abs(y - b) < 2 for _, a, b in near), words
 
 
 def test_without_scripts_the_figure_and_the_sentence_stand(open_page, language):
     page = open_page(language + CHAPTER, java_script_enabled=False)
-    assert page.locator("ce-surprise svg").is_visible()
+    for name in NAMES:
+        assert page.locator(f"{name} svg").is_visible()
     assert "6.64" in page.locator(SENTENCE).inner_text()
-    assert page.locator("ce-surprise input, div.react input").count() == 0
+    assert page.locator(".explorable input, div.react input").count() == 0
 
 
 def test_print_shows_what_was_executed(open_page, language):
     page = open_page(f"{language}{CHAPTER}?match.china=0.25")
     page.emulate_media(media="print")
-    assert page.locator("ce-surprise svg").first.is_visible()
+    for name in NAMES:
+        assert page.locator(f"{name} svg").first.is_visible()
     for gone in (".explorable-live", ".explorable-controls", ".react-foot", INPUT):
-        assert not page.locator(gone).is_visible()
+        for element in page.locator(gone).all():
+            assert not element.is_visible()
     page.wait_for_function(
         f"document.querySelector('{NEWS}').textContent.startsWith('6.64')"
     )
@@ -401,17 +614,18 @@ def test_print_shows_what_was_executed(open_page, language):
 
 
 def test_controls_can_be_hit_and_seen(open_page, language, width):
-    page = open_page(f"{language}{CHAPTER}?match.china=0.25", width, has_touch=True)
-    for selector in ("ce-surprise input", ".explorable-reset"):
+    state = "?match.china=0.25&favourite.rounds=0.5,0.6,0.7,0.8,0.9"
+    page = open_page(language + CHAPTER + state, width, has_touch=True)
+    for selector in (".explorable input", ".explorable-reset", ".explorable-grip"):
         for control in page.locator(selector).all():
             box = control.bounding_box()
-            assert min(box["width"], box["height"]) >= 44, selector
+            assert min(box["width"], box["height"]) >= 43.5, selector
     area = (
         "e => { const s = getComputedStyle(e, '::after'); return parseFloat(s.height) }"
     )
     assert page.locator(".react-input").evaluate(area) >= 44
     for control in page.locator(
-        "ce-surprise input, div.react :is(input, button)"
+        ".explorable input, div.react :is(input, button)"
     ).all():
         control.focus()
         page.keyboard.press("Shift")
@@ -426,7 +640,9 @@ def test_controls_have_names_and_values(chapter, language):
     field = chapter.locator(INPUT)
     assert field.get_attribute("aria-valuenow") == "0.01"
     assert field.get_attribute("aria-valuetext") == "1.0%"
-    picture = chapter.locator(".explorable-live").get_attribute("aria-label")
+    picture = chapter.locator("ce-surprise .explorable-live").get_attribute(
+        "aria-label"
+    )
     assert "6.64" in picture
     assert "458" in picture
 
@@ -434,6 +650,139 @@ def test_controls_have_names_and_values(chapter, language):
 def test_opens_without_a_fault(open_page, language, width, scheme):
     page = open_page(f"{language}{CHAPTER}?match.china=0.7", width, scheme)
     assert page.faults == []
+
+
+# The curve in another unit.
+
+UNITS = {"bit": "2", "nat": "1.39", "hartley": "0.602"}  # of 1/4
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_unit_relabels_and_keeps_the_shape(open_page, language, unit):
+    page = open_page(f"{language}{CHAPTER}?match.china=0.25")
+    figure = page.locator("ce-surprise .explorable-live")
+    curve = figure.locator("path[style*='stroke-width: 2']").get_attribute("d")
+    point = figure.locator("circle").last.get_attribute("cy")
+    page.locator(f"ce-surprise input[value={unit}]").check()
+    assert figure.locator("path[style*='stroke-width: 2']").get_attribute("d") == curve
+    assert figure.locator("circle").last.get_attribute("cy") == point
+    word = dict(bit="比特", nat="纳特", hartley="哈特利")[unit] if language else unit
+    axes = " ".join(figure.locator(".explorable-axes text").all_text_contents())
+    assert word in axes
+    values = figure.locator("text[style*=bold]").all_text_contents()
+    assert values[0].startswith(f"{UNITS[unit]} {word}")
+    changed = "" if unit == "bit" else f"&match.unit={unit}"
+    assert search(page) == f"?match.china=0.25{changed}"
+
+
+@pytest.mark.parametrize(
+    ("china", "english", "chinese"),
+    [
+        (0.01, "as 6 to 7 heads in a row", "介于连续 6 次与 7 次正面之间"),
+        (0.125, "as 3 heads in a row", "恰好相当于连续 3 次正面"),
+        (0.5, "as one head.", "恰好相当于一次正面。"),
+        (0.6, "less surprising than one head", "还不及一次正面"),
+    ],
+)
+def test_a_number_of_bits_in_heads(open_page, language, china, english, chinese):
+    page = open_page(f"{language}{CHAPTER}?match.china={china}")
+    said = page.locator("ce-surprise output").inner_text()
+    assert (chinese if language else english) in said
+    news = f"{-math.log(china):.3g}"
+    assert f"{news} {'纳特' if language else 'nats'}" in said
+
+
+def test_a_unit_that_is_none(open_page):
+    for unit in ("byte", "toString", ""):
+        page = open_page(f"{CHAPTER}?match.unit={unit}")
+        assert "impossible state" in origin(page)
+        assert page.faults == []
+
+
+# The staircase.
+
+
+def favourite(page):
+    """The five fields, and what is written beneath."""
+    fields = page.locator("ce-rounds input").all()
+    result = page.locator("ce-rounds output").inner_text()
+    return [float(f.input_value()) for f in fields], re.findall(r"\d+\.?\d*", result)
+
+
+def test_the_staircase_starts_as_executed(chapter, language):
+    rounds, said = favourite(chapter)
+    assert rounds == [0.75, 0.7, 0.6, 0.55, 0.5]
+    assert said == ["0.0866", "3.53"]
+    assert EXECUTED[language] in chapter.locator("ce-rounds small").last.inner_text()
+
+
+def test_a_step_is_dragged(open_page, language, width):
+    page = open_page(language + CHAPTER, width, has_touch=True)
+    grip = page.locator("ce-rounds .explorable-grip").nth(1)
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    bit = page.locator("ce-rounds .explorable-live").bounding_box()["width"] / 360
+    bit *= (196.49 - 3) / 5.3  # in pixels, by the drawn figure's axis
+    before = sum(map(math.log2, [0.75, 0.7]))
+    page.mouse.move(x + 5, y + 5)  # beside its middle: it does not jump
+    page.mouse.down()
+    page.mouse.move(x + 5, y + 5 + bit / 4, steps=5)
+    page.mouse.up()
+    rounds, said = favourite(page)
+    expected = 2 ** (before + 1 / 4) / 0.75
+    assert rounds == pytest.approx([0.75, expected, 0.6, 0.55, 0.5], abs=0.011)
+    assert float(said[0]) == pytest.approx(math.prod(rounds), rel=0.006)
+    assert float(said[1]) == pytest.approx(-math.log2(math.prod(rounds)), rel=0.006)
+    assert search(page) == f"?favourite.rounds=0.75,{rounds[1]},0.6,0.55,0.5"
+    page.locator("ce-rounds .explorable-reset").click()
+    assert favourite(page)[1] == ["0.0866", "3.53"]
+
+
+def test_a_drag_beside_the_grips_moves_nothing(chapter):
+    box = chapter.locator("ce-rounds .explorable-live").bounding_box()
+    chapter.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.1)
+    chapter.mouse.down()
+    chapter.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.6)
+    chapter.mouse.up()
+    assert favourite(chapter)[1] == ["0.0866", "3.53"]
+
+
+def test_a_step_can_be_typed_and_stepped(chapter, language):
+    names = ["32 强赛", "半决赛"] if language else ["last 32", "last 4"]
+    field = chapter.get_by_role("spinbutton", name=names[0])
+    field.fill("0.5")
+    field.press("ArrowUp")
+    chapter.get_by_role("spinbutton", name=names[1]).press("ArrowDown")
+    assert favourite(chapter)[0] == [0.51, 0.7, 0.6, 0.54, 0.5]
+    for bad in ("0.4", "1.1", ""):
+        field.fill(bad)
+        assert field.get_attribute("aria-invalid") == "true"
+        assert "0.5" in chapter.locator("ce-rounds small").last.inner_text()
+    field.blur()
+    assert field.get_attribute("aria-invalid") is None
+    assert favourite(chapter)[0] == [0.51, 0.7, 0.6, 0.54, 0.5]
+
+
+@pytest.mark.parametrize("asked", ["0.75", "2,1,1,1,1", "0.7,0.7,0.7,0.7,x", "1,1,1,1"])
+def test_rounds_that_cannot_be(open_page, language, asked):
+    page = open_page(f"{language}{CHAPTER}?favourite.rounds={asked}")
+    assert favourite(page)[1] == ["0.0866", "3.53"]
+    assert IMPOSSIBLE[language] in page.locator("ce-rounds small").last.inner_text()
+    assert IMPOSSIBLE[language] not in origin(page)  # which is another's
+    assert page.faults == []
+
+
+def test_two_states_do_not_collide(open_page, address, language):
+    state = "?match.china=0.25&favourite.rounds=0.9,0.8,0.7,0.6,0.5"
+    page = open_page(language + CHAPTER + state)
+    page.click("a.language")
+    page.wait_for_url(f"**/{CHAPTER}{state}")
+    page.wait_for_load_state("networkidle")
+    assert news(page) == "2"
+    assert favourite(page)[0] == [0.9, 0.8, 0.7, 0.6, 0.5]
+    page.locator("ce-surprise .explorable-reset").click()
+    assert search(page) == "?favourite.rounds=0.9,0.8,0.7,0.6,0.5"
 
 
 def test_only_pages_that_use_them_load_them(site):

@@ -12,40 +12,28 @@ explorables.labels.surprise = { china: "probability that China win" };
 // The curve of information, with both results of the match on it.
 customElements.define("ce-surprise", class extends explorables.Explorable {
   begin() {
-    const { element } = explorables;
-    this.key = `${this.snippet}.china`;
-    this.range = [0.005, 0.995];
-    explorables.allow(this.key, this.start.china, this.range);
+    const range = [0.005, 0.995];
+    this.allow("china", explorables.isIn(range));
+    this.allow("unit", (unit) => Object.hasOwn(this.units, unit), "bit");
+    const { left, right, bottom, top } = this.frame();
+    this.x = explorables.scale([0, 1], [left, right]);
+    this.y = explorables.scale([0, 8], [bottom, top]);
 
-    this.china = this.mark("var(--fig-p)");
-    this.france = this.mark("var(--fig-bg)");
-    this.drops = this.path("", "muted", 'stroke-dasharray: 2 3');
+    this.china = this.mark("p");
+    this.france = this.mark("p", 4, "bg");
+    this.drops = this.path("", "muted", "stroke-dasharray: 2 3");
     this.values = [20, 38, 56].map((y) => this.text(322, y, "", "end", "fg", "bold"));
-    this.values[2].textContent = this.bits(1);
-    this.picture = element("svg", { viewBox: "0 0 360 216", role: "img", class: "explorable-live" },
-      ...this.axes(), this.curve(), this.drops, this.place(this.mark("var(--fig-muted)", 2.6), 0.5),
-      this.france, this.china, ...this.legend(), ...this.values);
-    this.querySelector(".figure").append(this.picture);
-    this.append(this.controls());
-    this.followPointer();
-  }
+    this.sides = this.axes(this.x, this.y, {});
+    this.picture.append(this.sides, this.curve(), this.drops,
+      this.place(this.mark("muted", 2.6), 0.5), this.france, this.china, ...this.legend(), ...this.values);
 
-  // The frame is that of the figure that the build drew, so that nothing jumps.
-  x(p) { return 30.86 + 298.27 * p; }
-  y(bits) { return 181.49 - 21.8375 * bits; }
-
-  path(d, role, style = "") {
-    return explorables.element("path", { d, style: `fill: none; stroke: var(--fig-${role}); ${style}` });
-  }
-
-  text(x, y, words, anchor = "middle", role = "muted", weight = "normal") {
-    return explorables.element("text", { x, y,
-      style: `font-size: 11px; text-anchor: ${anchor}; fill: var(--fig-${role}); font-weight: ${weight}` }, words);
-  }
-
-  mark(fill, r = 4) {
-    const stroke = fill === "var(--fig-bg)" ? "var(--fig-p)" : fill;
-    return explorables.element("circle", { r, style: `fill: ${fill}; stroke: ${stroke}; stroke-width: 1.6` });
+    const moveTo = (p) => this.change("china", p);
+    const [slider, row] = this.slider({ label: this.say("probability that China win"), range, step: 0.005,
+      along: this.x, value: () => this.get("china"), change: moveTo,
+      says: () => `${this.get("china")}, ${this.values[0].textContent}` });
+    row.append(this.choice(this.say("logarithm"), "unit", [["bit", "log₂"], ["nat", "ln"], ["hartley", "log₁₀"]]));
+    this.controls(slider, row);
+    this.follow(() => (x) => moveTo(explorables.onGrid(this.x.value(x), 0.005, range)));
   }
 
   place(mark, p) {
@@ -54,97 +42,64 @@ customElements.define("ce-surprise", class extends explorables.Explorable {
     return mark;
   }
 
-  axes() {
-    const [left, right, bottom, top] = [this.x(0), this.x(1), this.y(0), this.y(8)];
-    const made = [this.path(`M${left} ${top}V${bottom}H${right}V${top}`, "muted", "stroke-width: 0.8")];
-    const tick = (x, y, dx, dy, words, tx, ty, anchor) => {
-      const label = this.text(x + tx, y + ty, words, anchor);
-      label.style.fontSize = "10px";
-      made.push(this.path(`M${x} ${y}l${dx} ${dy}`, "muted", "stroke-width: 0.8"), label);
-    };
-    for (let n = 0; n <= 5; n++) {
-      tick(this.x(n / 5), bottom, 0, 3, arithmetic.format(n / 5, ".1f"), 0, 14.1, "middle");
-      tick(right, this.y(n / Math.LN2), 3, 0, n, 6.5, 3.8, "start");
-    }
-    for (let n = 0; n <= 8; n++) tick(left, this.y(n), -3, 0, n, -6.5, 3.8, "end");
-    const turned = (x, words) => {
-      const label = this.text(x, 94.14, words);
-      label.setAttribute("transform", `rotate(-90 ${x} 94.14)`);
-      return label;
-    };
-    return [...made, this.text(180, 210.35, this.say("probability")),
-      turned(12.5, this.say("information in bits")),
-      turned(354.35, this.say("information in nats"))];
+  // How many bits one is, its words, its axis and the last tick there.
+  units = {
+    bit: [1, "{} bit", "{} bits", "information in bits", 8],
+    nat: [1 / Math.LN2, "{} nat", "{} nats", "information in nats", 5],
+    hartley: [Math.log2(10), "{} hartley", "{} hartleys", "information in hartleys", 2],
+  };
+
+  in(unit, bits) {
+    const [size, one, many] = this.units[unit];
+    const number = arithmetic.written(bits / size, ".3g");
+    return this.say(number === "1" ? one : many, number);
+  }
+
+  side(unit) {
+    const [size, , , label, last] = this.units[unit];
+    const ticks = Array.from({ length: last + 1 }, (_, n) => n);
+    return { ticks, label: this.say(label), scale: (x) => this.y(x * size) };
+  }
+
+  /** Another base relabels the height, and the curve keeps its shape. */
+  relabel(unit) {
+    const made = this.axes(this.x, this.y, {
+      bottom: { ticks: [0, 1, 2, 3, 4, 5].map((n) => [n / 5, (n / 5).toFixed(1)]), label: this.say("probability") },
+      left: this.side(unit),
+      right: this.side(unit === "nat" ? "bit" : "nat"),
+    });
+    this.sides.replaceWith(made);
+    this.sides = made;
+    this.unit = unit;
+  }
+
+  heads(bits) {
+    const n = Math.round(bits);
+    if (Math.abs(bits - n) < 1e-9)
+      return this.say(n === 1 ? "as surprising as one head" : "as surprising as {} heads in a row", n);
+    if (bits < 1) return this.say("less surprising than one head");
+    return this.say("as surprising as {} to {} heads in a row", Math.floor(bits), Math.ceil(bits));
   }
 
   curve() {
-    const points = Array.from({ length: 250 }, (_, n) => 0.004 + (0.996 * n) / 249)
-      .map((p) => `${this.x(p).toFixed(2)} ${this.y(arithmetic.information_content(p)).toFixed(2)}`);
+    const points = Array.from({ length: 250 }, (_, n) => 1 - (0.996 * n) / 249)
+      .map((p) => `${this.x(p)} ${this.y(arithmetic.information_content(p))}`);
     return this.path(`M${points.join("L")}`, "p", "stroke-width: 2");
   }
 
   legend() {
-    const fills = ["var(--fig-p)", "var(--fig-bg)", "var(--fig-muted)"];
+    const marks = [this.mark("p"), this.mark("p", 4, "bg"), this.mark("muted", 2.6)];
     const labels = ["China beat France", "France beat China", "a coin shows heads"];
     return labels.flatMap((label, row) => {
-      const mark = this.mark(fills[row], row === 2 ? 2.6 : 4);
-      mark.setAttribute("cx", 140);
-      mark.setAttribute("cy", 16.2 + 18 * row);
-      return [mark, this.text(150, 20 + 18 * row, this.say(label), "start", "fg")];
+      marks[row].setAttribute("cx", 110);
+      marks[row].setAttribute("cy", 16.2 + 18 * row);
+      return [marks[row], this.text(120, 20 + 18 * row, this.say(label), "start", "fg")];
     });
-  }
-
-  controls() {
-    const { element } = explorables;
-    const [min, max] = this.range;
-    const name = this.say("probability that China win");
-    this.slider = element("input", { type: "range", min, max, step: 0.005, "aria-label": name });
-    this.number = element("input", { type: "number", min, max, step: "any", inputmode: "decimal" });
-    this.ratio = element("output", {});
-    this.origin = element("small", {});
-    this.slider.addEventListener("input", () => this.moveTo(this.slider.valueAsNumber));
-    this.number.addEventListener("input", () => {
-      if (this.number.checkValidity()) this.moveTo(this.number.valueAsNumber);
-    });
-    this.number.addEventListener("change", () => {
-      this.number.value = this.shown;
-    });
-    return element("div", { class: "explorable-controls" }, this.slider,
-      element("div", { class: "explorable-row" },
-        element("label", {}, `${name} `, this.number),
-        explorables.resetButton(this.say("Reset"), [this.key])),
-      element("p", {}, this.ratio, " ", this.origin));
-  }
-
-  /** Drag the point itself: over the picture the pointer's place is a probability. */
-  followPointer() {
-    const move = (event) => {
-      const box = this.picture.getBoundingClientRect();
-      const p = (((event.clientX - box.left) / box.width) * 360 - 30.86) / 298.27;
-      const [low, high] = this.range;
-      this.moveTo(Math.min(high, Math.max(low, Math.round(p * 200) / 200)));
-    };
-    this.picture.addEventListener("pointerdown", (event) => {
-      if (event.button) return;
-      this.picture.setPointerCapture(event.pointerId);
-      // A finger may be about to scroll, which the browser tells by a cancel.
-      if (event.pointerType === "mouse") move(event);
-    });
-    for (const type of ["pointermove", "pointerup"])
-      this.picture.addEventListener(type, (event) => {
-        if (this.picture.hasPointerCapture(event.pointerId)) move(event);
-      });
-  }
-
-  moveTo(p) {
-    if (!(p >= this.range[0] && p <= this.range[1])) return;
-    explorables.set(this.key, p);
-    explorables.tell(this.inWords());
   }
 
   inWords() {
     const labels = ["China beat France", "France beat China"].map((label) => this.say(label));
-    return `${labels[0]} ${this.values[0].textContent}, ${labels[1]} ${this.values[1].textContent}. ${this.ratio.value}`;
+    return `${labels[0]} ${this.values[0].textContent}, ${labels[1]} ${this.values[1].textContent}. ${this.result.value}`;
   }
 
   draw({ china, france, china_bits, france_bits, ratio }) {
@@ -153,19 +108,16 @@ customElements.define("ce-surprise", class extends explorables.Explorable {
     this.place(this.france, france);
     this.drops.setAttribute("d", [[china, china_bits], [france, france_bits]].map(([p, bits]) =>
       `M${this.x(p)} ${bottom}V${this.y(bits)}H${left}`).join(""));
-    this.values[0].textContent = this.bits(china_bits);
-    this.values[1].textContent = this.bits(france_bits);
+    const unit = this.get("unit");
+    if (unit !== this.unit) this.relabel(unit);
+    [china_bits, france_bits, 1].forEach((bits, row) => {
+      this.values[row].textContent = this.in(unit, bits);
+    });
     const times = Math.max(ratio, 1 / ratio);
     const label = ratio === 1 ? "Both results are the same news."
       : ratio > 1 ? "China’s win is {} times the news of France’s."
       : "France’s win is {} times the news of China’s.";
-    this.ratio.value = this.say(label, arithmetic.written(times, times < 100 ? ".3g" : ",.0f"));
-    this.shown = String(china);
-    if (document.activeElement !== this.number) this.number.value = this.shown;
-    this.slider.value = china;
-    this.slider.setAttribute("aria-valuetext", `${this.shown}, ${this.values[0].textContent}`);
-    this.origin.textContent = this.say(explorables.isChanged(this.key)
-      ? "Computed in your browser." : "As the build computed it.");
-    this.picture.setAttribute("aria-label", this.inWords());
+    this.result.value = `${this.say("China’s win: {} or {}, {}.", this.in("bit", china_bits),
+      this.in("nat", china_bits), this.heads(china_bits))}\n${this.say(label, arithmetic.written(times, times < 100 ? ".3g" : ",.0f"))}`;
   }
 });
