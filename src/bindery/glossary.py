@@ -141,7 +141,7 @@ def _entry(term: Term, page: Page, lang: str) -> Iterator[str]:
     other = "zh" if lang == "en" else "en"
     about = [f'<span lang="{other}">{term.name[other]}</span>']
     if term.symbol:
-        about.append(f"${term.symbol}$")
+        about.append(f"${term.tex}$")
     if lang == "en":  # the Chinese list stands under its pages
         about.append(title_link(page, PAGE))
     yield f"### {term.name[lang]} {{ #{term.anchor} }}"
@@ -155,7 +155,7 @@ def notation(root: Path, lang: str) -> Iterator[str]:
     for term in _by_page(root):
         if term.symbol:
             name = f"[{term.name[lang]}]({PAGE}#{term.anchor})"
-            rows.append(f"| ${term.symbol}$ | {name} | {term.means[lang]} |")
+            rows.append(f"| ${term.tex}$ | {name} | {term.means[lang]} |")
     yield "\n".join(rows)
 
 

@@ -28,8 +28,13 @@ class Term:
     means: dict[str, str] = field(hash=False)
     page: str  # that introduces it
     line: int
-    symbol: str = ""  # in TeX
+    symbol: str = ""  # plain, such as D(P‖Q), or in TeX
     common: bool = False  # an everyday word too, which no page marks
+
+    @property
+    def tex(self) -> str:
+        """The symbol as a formula, also where a bar would end a table's cell."""
+        return self.symbol.replace("‖", r"\Vert ").replace("|", r"\mid ")
 
     @property
     def anchor(self) -> str:
@@ -149,8 +154,6 @@ def _wrong(entry: Any) -> Iterator[str]:
             f"{name} does not say what it means in {' and '.join(missing)}; "
             "write means: { en: One plain sentence., zh: 一句话。 }"
         )
-    if "|" in str(entry.get("symbol", "")):
-        yield rf"{name} has a bare | in its symbol; write \mid or \Vert"
 
 
 def _doubled(found: list[Term]) -> Iterator[str]:

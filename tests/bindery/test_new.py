@@ -12,7 +12,6 @@ from bindery import build, checks, twins
 from bindery.__main__ import main
 from bindery.faults import Fault
 from bindery.new import new
-from bindery.pages import pages
 from bindery.snippets import results
 
 ROOT = Path(__file__).resolve().parents[2]
