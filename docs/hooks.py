@@ -4,10 +4,16 @@ Not beside the bindery's modules: MkDocs puts this file's folder on the import p
 """
 
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
+from bindery import report
+from bindery.book import log
+from bindery.checks import bad_terms
 from bindery.snippet_pages import snippet_pages
 from bindery.wheel import build_wheel
 
@@ -22,13 +28,45 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add a page for each snippet, which the navigation doesn't list."""
+    """Add a page for each snippet, which the navigation doesn't list.
+
+    Tell once what is wrong with the terms, which all pages share.
+    """
+    for fault in bad_terms(Path.cwd()):
+        log.error(fault)
     lang = Path(config.docs_dir).name
     repository = config.repo_url or ""
     for uri, text in snippet_pages(Path.cwd(), lang, repository).items():
         level = InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, uri, content=text, inclusion=level))
     return files
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
+    """Give the sections of the navigation their titles in the page's language."""
+    titles: dict[str, str] = config.extra.get("sections") or {}
+    for item in nav.items if titles else []:
+        if item.is_section and item.title in titles:
+            item.title = titles[item.title]
+        elif item.is_section:
+            log.error(
+                f"mkdocs.zh.yml has no title for the section {item.title} of the nav; "
+                "add it to its extra: sections"
+            )
+    return nav
+
+
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: Any
+) -> dict[str, Any]:
+    """Hand the theme the way to report a mistake, where the repository has one."""
+    lang = Path(config.docs_dir).name
+    if config.repo_url:
+        uri = page.file.src_uri
+        where = f"docs/{lang}/{uri}" if page.file.abs_src_path else uri
+        form = report.address(config.repo_url, lang, where)
+        context["report"] = {"address": form, "words": report.WORDS[lang]["link"]}
+    return context
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

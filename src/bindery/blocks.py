@@ -1,4 +1,4 @@
-"""The house's own blocks: exercises, what readers can change, how to install."""
+"""The house's own blocks: exercises, what readers can change, lists of the site."""
 
 import json
 import xml.etree.ElementTree as etree
@@ -88,6 +88,29 @@ class ProgressBlock(Block):  # type: ignore[misc]
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the element round the list."""
         return etree.SubElement(parent, "div", {"class": "progress"})
+
+
+class GlossaryBlock(Block):  # type: ignore[misc]
+    """The list of all terms, which the build writes into it."""
+
+    NAME = "glossary"
+    ARGUMENT = False
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element round the list."""
+        return etree.SubElement(parent, "div", {"class": self.NAME})
+
+
+class NotationBlock(GlossaryBlock):
+    """The table of all symbols, which the build writes into it."""
+
+    NAME = "notation"
+
+
+class MapBlock(GlossaryBlock):
+    """The map of the site, which the build draws into it."""
+
+    NAME = "map"
 
 
 class ExplorableBlock(Block):  # type: ignore[misc]

@@ -14,6 +14,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from bindery import report
 from bindery.listings import line_id
 from bindery.source import lines_of
 from bindery.values import Bound
@@ -81,6 +82,7 @@ class Cards:
         self.words = WORDS[lang]
         self.folder = posixpath.dirname(file.relative_to(f"docs/{lang}").as_posix())
         self.itself = file.relative_to(f"docs/{lang}").as_posix()
+        self.file = file.as_posix()
 
     def template(
         self,
@@ -114,7 +116,10 @@ class Cards:
             code.text = AtomicString(stash.store(highlighted(text)))
             etree.SubElement(card, "p", {"class": "certificate-value"})
             links = etree.SubElement(card, "p", {"class": "certificate-links"})
-            for address, words in self.links(source, line, listings):
+            for address, words in [
+                *self.links(source, line, listings),
+                *self.reports(source, bearing),
+            ]:
                 etree.SubElement(links, "a", {"href": address}).text = words
         return template
 
@@ -131,6 +136,13 @@ class Cards:
             yield f"{self.to_snippet(key)}#{here}", self.words["snippet"].format(name)
         if self.repository:
             yield file_address(self.repository, source, line), self.words["file"]
+
+    def reports(self, source: str, names: list[str]) -> Iterator[tuple[str, str]]:
+        """Yield the way to report a mistake in what a statement made."""
+        if self.repository:
+            where = (self.file, f"{source}: {', '.join(names)}")
+            form = report.address(self.repository, self.lang, *where)
+            yield form, report.WORDS[self.lang]["number"]
 
     def to_snippet(self, key: str) -> str:
         """Return the path from this page's source to a snippet's page."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from bindery.faults import Fault
 from bindery.listings import shown_lines
 from bindery.pages import (
     FORMULA,
@@ -27,7 +28,8 @@ from bindery.source import (
     top_level_names,
     with_siblings,
 )
-from bindery.values import PLACEHOLDER
+from bindery.terms import terms
+from bindery.values import PLACEHOLDER, near
 
 MAY_IMPORT = {"crossentropy", "matplotlib", "numpy", "skimage", "sklearn"}
 LONGEST = 40  # lines of a snippet: one screen
@@ -74,6 +76,24 @@ def unused_names(root: Path, results: Results) -> Iterator[str]:
                 where = f"{file.relative_to(root).as_posix()}:{statement.lineno}"
                 kind = "claim" if claim else "name"
                 yield f"{where}: the {kind} {name} is bound by no page"
+
+
+def bad_terms(root: Path) -> Iterator[str]:
+    """List what is wrong with the entries of docs/terms.yml."""
+    try:
+        found = terms(root)
+    except Fault as fault:
+        yield str(fault)
+        return
+    yield from found.faults
+    known = [page.name for page in pages(root, "en").values()]
+    for term in found.terms:
+        if term.page not in known:
+            yield (
+                f"docs/terms.yml:{term.line}: the term {term.name['en']} names the "
+                f"page {term.page}, but there is no docs/en/{term.page}.md"
+                + near(term.page, known)
+            )
 
 
 def house_rules(root: Path) -> Iterator[str]:

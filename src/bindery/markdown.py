@@ -8,6 +8,7 @@ import json
 import posixpath
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
@@ -26,13 +27,18 @@ from bindery import (
     explorables,
     figures,
     formulas,
+    glossary,
     units,
+    way,
 )
 from bindery.blocks import (
     WORDS,
     ExerciseBlock,
     ExplorableBlock,
+    GlossaryBlock,
     InstallBlock,
+    MapBlock,
+    NotationBlock,
     ProgressBlock,
     ReactBlock,
     SolutionBlock,
@@ -215,28 +221,37 @@ class IncludeCheck(Preprocessor):
         return False
 
 
-class ExerciseList(Preprocessor):
-    """Writes the list of all exercises into a progress page's block."""
+class SiteLists(Preprocessor):
+    """Writes what lists the whole site into its block: exercises, terms, symbols."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.md)
         self.context = context
 
     def run(self, lines: list[str]) -> list[str]:
-        """Let the list follow the line that opens the block."""
-        at = lines.index(exercises.LIST) + 1 if exercises.LIST in lines else None
-        return lines if at is None else [*lines[:at], "", *self._list(), *lines[at:]]
+        """Let each list follow the line that opens its block."""
+        root, lang = self.context.root, self.context.lang
+        lists: dict[str, Callable[[], Iterable[str]]] = {
+            exercises.LIST: self._exercises,
+            glossary.GLOSSARY: lambda: glossary.glossary(root, lang),
+            glossary.NOTATION: lambda: glossary.notation(root, lang),
+        }
+        for opening, written in lists.items():
+            if opening in lines:
+                at = lines.index(opening) + 1
+                text = "\n\n".join(written())
+                lines = [*lines[:at], "", *text.split("\n"), *lines[at:]]
+        return lines
 
-    def _list(self) -> list[str]:
+    def _exercises(self) -> Iterator[str]:
         context, lang = self.context, self.context.lang
         chapters = list(exercises.chapters(context.root, lang))
         count = sum(len(found) for _, found in chapters)
-        parts = [exercises.counted(lang, count, exercises.WORDS[lang]["all"])]
+        yield exercises.counted(lang, count, exercises.WORDS[lang]["all"])
         for page, found in chapters:
-            parts.append(exercises.heading(page, context.uri, lang, len(found)))
+            yield exercises.heading(page, context.uri, lang, len(found))
             items = [exercises.item(e, context.uri, self._key(e)) for e in found]
-            parts.append("\n".join(items))
-        return "\n\n".join(parts).split("\n")
+            yield "\n".join(items)
 
     def _key(self, exercise: exercises.Exercise) -> str:
         page = exercise.page
@@ -290,11 +305,13 @@ class Binder(Treeprocessor):
         _keep_with_the_word_before(root)
         self._exercises(root)
         self._install(root)
+        self._map(root)
         explorables.Blocks(self.context).bind(root)
         self._broken_blocks(root)
         self._listings()
         self._certificates(root)
         units.add_switch(root, self.context.lang, certificate.PLAIN)
+        self._terms(root)
         if self.context.lang == "zh":
             join_wide_lines(root)
 
@@ -363,6 +380,21 @@ class Binder(Treeprocessor):
         cards = self.context.cards
         template = cards.template(made, self.context.listings, self.md.htmlStash)
         root.append(template)
+
+    def _terms(self, root: etree.Element) -> None:
+        """Mark the terms of a written page, not of one that only lists other pages'."""
+        context = self.context
+        pages = context.root / "docs" / context.lang
+        # Docstrings are English on either page, and are converted one by one.
+        is_docstring = "mkdocstrings_ids" in self.md.treeprocessors
+        written = (pages / context.uri).is_file() and not is_docstring
+        if not written or context.page in glossary.LISTS:
+            return
+        if (pages / glossary.PAGE).is_file():
+            found = [
+                t for t in context.terms.terms if (pages / f"{t.page}.md").is_file()
+            ]
+            glossary.Marker(found, context.lang, context.uri).mark(root)
 
     def _exercises(self, root: etree.Element) -> None:
         lang, terms = self.context.lang, self.context.terms
@@ -462,6 +494,14 @@ class Binder(Treeprocessor):
             )
             box.insert(0, listing)
 
+    def _map(self, root: etree.Element) -> None:
+        for box in root.iter("div"):
+            if box.get("class") == "map":
+                try:
+                    way.fill(box, self.context.root, self.context.lang)
+                except Fault as fault:
+                    self.context.tell(fault, "/// map")
+
     def _broken_blocks(self, root: etree.Element) -> None:
         for element in root.iter("p"):
             text = "".join(element.itertext())
@@ -528,7 +568,7 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         # Before pymdownx.snippets (32), which stops at the first missing file.
         md.preprocessors.register(IncludeCheck(context), "bindery-includes", 40)
         # Before it, since a list holds no includes.
-        md.preprocessors.register(ExerciseList(context), "bindery-progress", 41)
+        md.preprocessors.register(SiteLists(context), "bindery-lists", 41)
         # After code (190), before escapes (180) and links.
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
         # After inline patterns (20), before the table of contents (5).
@@ -536,7 +576,10 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         own = (
             ExerciseBlock,
             ExplorableBlock,
+            GlossaryBlock,
             InstallBlock,
+            MapBlock,
+            NotationBlock,
             ProgressBlock,
             ReactBlock,
             SolutionBlock,

@@ -9,6 +9,7 @@ import yaml
 
 from bindery.faults import Fault
 from bindery.pages import Page, mirror_hash
+from bindery.snippets import snippet_files
 
 EXAMPLE = Path(__file__).parent / "example"
 NAME = "fair_coin"  # the example's own
@@ -26,7 +27,8 @@ def new(root: Path, name: str) -> Iterator[str]:
     if there:
         raise Fault(f"already there: {', '.join(there)}; choose another name")
     changed = {"docs/terms.yml": _with_labels(_read(root, "docs/terms.yml"))}
-    nav = _with_page(_read(root, "mkdocs.yml"), f"{name}.md")
+    chapters = [key.partition("/")[0] for key in snippet_files(root)]
+    nav = _with_page(_read(root, "mkdocs.yml"), f"{name}.md", chapters)
     if nav is not None:
         changed["mkdocs.yml"] = nav
     _write(root, made, changed)
@@ -77,21 +79,25 @@ def _files(name: str) -> dict[str, str]:
     return files
 
 
-def _with_page(config: str, file: str) -> str | None:
-    """Return the configuration with a page more at the end of its nav.
+def _with_page(config: str, file: str, chapters: list[str]) -> str | None:
+    """Return the configuration with a page more in its nav, after the last chapter.
 
     None where its text is not as simple as that.
     """
     before, nav, after = config.partition("\nnav:\n")
-    items = list(re.finditer(r"^( *)- .*\.md$", after, re.MULTILINE))
+    items = list(re.finditer(r"^( *)- (?:.*\W)?(\w+)\.md$", after, re.MULTILINE))
     if not (nav and items):
         return None
-    end = items[-1].end()
-    text = f"{before}{nav}{after[:end]}\n{items[-1][1]}- {file}{after[end:]}"
+    last = [item for item in items if item[2] in chapters] or items
+    end = last[-1].end()
+    text = f"{before}{nav}{after[:end]}\n{last[-1][1]}- {file}{after[end:]}"
     # Read without its tags, such as !ENV.
     old, new = (yaml.load(t, yaml.BaseLoader) for t in (config, text))
-    listed = [*_listed(old.pop("nav")), file]
-    return text if listed == _listed(new.pop("nav")) and old == new else None
+    listed = _listed(new.pop("nav"))
+    if file in listed:
+        listed.remove(file)
+        return text if listed == _listed(old.pop("nav")) and old == new else None
+    return None
 
 
 def _listed(nav: Any) -> list[str]:

@@ -127,7 +127,7 @@ def _index(root: Path, lang: str) -> str:
         folder, _, name = key.partition("/")
         item = f"- [`{name}.py`]({folder}/{name}.md)\n  {_claim(file)}"
         chapters.setdefault(folder, []).append(item)
-    titles = {page.name: _title(page, INDEX) for page in pages(root, lang).values()}
+    titles = {page.name: title_link(page, INDEX) for page in pages(root, lang).values()}
     parts = [
         _front_matter(words["index"], words["index description"]),
         f"# {words['index']} {{ #snippets }}",
@@ -240,7 +240,7 @@ class SnippetPage:
         told = {None: "listing", "fig": "drawing", "*": "start"}
         kinds = {name: self.words[word] for name, word in told.items()}
         for page, name, line in self.uses:
-            place = _title(page, self.uri, line)
+            place = title_link(page, self.uri, line)
             found.setdefault(place, []).append(kinds.get(name, f"`{name}`"))
         return "\n".join(
             f"- {place}{self.words['colon']}{self._listed(names)}"
@@ -313,7 +313,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[^\w\s.,:;?()/=+-]", lambda m: f"&#{ord(m[0])};", text)
 
 
-def _title(page: Page, uri: str, line: int = 0) -> str:
+def title_link(page: Page, uri: str, line: int = 0) -> str:
     """Return a link to a section of a page, by default to all of it."""
     anchor, title = page.section(line)
     _, whole = page.section(0)

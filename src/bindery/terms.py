@@ -1,6 +1,7 @@
 """The words that pages, figures and numbers share: docs/terms.yml."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,14 +15,46 @@ from bindery.faults import Fault
 NUMERAL = re.compile(r"[\d.,:%+\-−–×·/⁰¹²³⁴⁵⁶⁷⁸⁹⁻ ]+")
 
 
+# What an entry under terms may say, and what it must.
+MAY = ("en", "zh", "symbol", "page", "means", "common")
+MUST = ("en", "zh", "page", "means")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the subject; names and meanings are by language."""
+
+    name: dict[str, str] = field(hash=False)
+    means: dict[str, str] = field(hash=False)
+    page: str  # that introduces it
+    line: int
+    symbol: str = ""  # plain, such as D(P‖Q), or in TeX
+    common: bool = False  # an everyday word too, which no page marks
+
+    @property
+    def tex(self) -> str:
+        """The symbol as a formula, also where a bar would end a table's cell."""
+        return self.symbol.replace("‖", r"\Vert ").replace("|", r"\mid ")
+
+    @property
+    def anchor(self) -> str:
+        """Where the glossary has it, in both languages."""
+        return "-".join(re.findall(r"[a-z0-9]+", self.name["en"].lower()))
+
+
 @dataclass(frozen=True)
 class Terms:
-    """Units and labels with their translations, and which of them scripts say."""
+    """Units, labels and terms, and which of the labels scripts say.
+
+    Faults are what keeps entries from being terms.
+    """
 
     units: dict[str, dict[str, Any]]
     labels: dict[str, str]
     symbols: frozenset[str]
     scripts: dict[str, list[str]] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    faults: tuple[str, ...] = ()
 
     def unit(self, name: str, number: str, lang: str) -> str:
         """Return the unit's word for a number shown as this text."""
@@ -59,14 +92,78 @@ def terms(root: Path) -> Terms:
 
 @cache
 def _read(file: Path, _changed: int) -> Terms:
+    text = file.read_text(encoding="utf-8")
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        content = yaml.safe_load(text) or {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Fault(f"docs/terms.yml:{line}: {error.problem}") from None
+    found, faults = _terms(content.get("terms") or [], _lines(text))
     return Terms(
         units=content.get("units", {}),
         labels=content.get("labels", {}),
         symbols=frozenset(content.get("symbols", [])),
         scripts=content.get("scripts", {}),
+        terms=found,
+        faults=faults,
     )
+
+
+def _lines(text: str) -> list[int]:
+    """Return the line on which each entry under terms begins."""
+    top = yaml.compose(text, yaml.SafeLoader)
+    for key, value in top.value if isinstance(top, yaml.MappingNode) else ():
+        if key.value == "terms" and isinstance(value, yaml.SequenceNode):
+            return [entry.start_mark.line + 1 for entry in value.value]
+    return []
+
+
+def _terms(
+    entries: list[Any], lines: list[int]
+) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """Return the terms, and what is wrong with the entries that are none."""
+    found: list[Term] = []
+    faults: list[str] = []
+    for entry, line in zip(entries, lines, strict=True):
+        wrong = list(_wrong(entry))
+        faults += [f"docs/terms.yml:{line}: {fault}" for fault in wrong]
+        if not wrong:
+            name = {lang: str(entry[lang]) for lang in ("en", "zh")}
+            symbol, common = str(entry.get("symbol", "")), entry.get("common", False)
+            found.append(
+                Term(name, entry["means"], entry["page"], line, symbol, common)
+            )
+    faults += _doubled(found)
+    return tuple(found), tuple(faults)
+
+
+def _wrong(entry: Any) -> Iterator[str]:
+    """Say what keeps an entry from being a term."""
+    if not isinstance(entry, dict):
+        yield f"the term {entry} needs {', '.join(MUST)}; write {{ en: ..., zh: ... }}"
+        return
+    name = f"the term {entry.get('en') or entry.get('zh') or '(without a name)'}"
+    for key in entry.keys() - set(MAY):
+        yield f"{name} has {key}, which no term has; it may have {', '.join(MAY)}"
+    if missing := [key for key in MUST if not entry.get(key)]:
+        yield f"{name} has no {' and no '.join(missing)}"
+        return
+    means = entry["means"] if isinstance(entry["means"], dict) else {}
+    if missing := [lang for lang in ("en", "zh") if not means.get(lang)]:
+        yield (
+            f"{name} does not say what it means in {' and '.join(missing)}; "
+            "write means: { en: One plain sentence., zh: 一句话。 }"
+        )
+
+
+def _doubled(found: list[Term]) -> Iterator[str]:
+    """Say which terms stand twice, in either language."""
+    for lang in ("en", "zh"):
+        first: dict[str, int] = {}
+        for term in found:
+            line = first.setdefault(term.name[lang].lower(), term.line)
+            if line != term.line:
+                yield (
+                    f"docs/terms.yml:{term.line}: the term {term.name[lang]} stands "
+                    f"on line {line} already; keep one of them"
+                )

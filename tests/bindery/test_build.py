@@ -422,3 +422,12 @@ def test_a_build_writes_nothing_where_the_preview_watches(site, monkeypatch):
     assert site.build()
     assert files() == before
     assert not [file for file in before if file.name == "__pycache__"]
+
+
+def test_a_section_of_the_nav_needs_its_chinese_title(site):
+    site.append("mkdocs.yml", "nav: [{First: [page.md]}, {More: [index.md]}]")
+    site.append("mkdocs.zh.yml", "extra: { sections: { First: 一 } }")
+    assert site.errors() == [
+        "mkdocs.zh.yml has no title for the section More of the nav; "
+        "add it to its extra: sections"
+    ]

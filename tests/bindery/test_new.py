@@ -12,7 +12,6 @@ from bindery import build, checks, twins
 from bindery.__main__ import main
 from bindery.faults import Fault
 from bindery.new import new
-from bindery.pages import pages
 from bindery.snippets import results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,13 +73,13 @@ def test_a_new_page_builds_and_passes_unchanged(project, capsys):
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_the_nav_lists_it_last_and_the_rest_of_the_file_stays(project):
+def test_the_nav_lists_it_after_the_chapters_and_the_rest_of_the_file_stays(project):
     before = (project / "mkdocs.yml").read_text("utf-8")
     list(new(project, "toss"))
     after = (project / "mkdocs.yml").read_text("utf-8")
-    assert after == f"{before.rstrip()}\n  - toss.md\n"
-    nav = yaml.load(after, yaml.BaseLoader)["nav"]
-    assert sorted(nav) == sorted(pages(project, "en"))
+    line = "    - toss.md\n"
+    assert after.replace(line, "") == before
+    assert f"{line}  - Tools and reference:\n" in after
 
 
 NAVS = {
@@ -90,8 +89,13 @@ NAVS = {
         "a: !ENV [X, '']\nnav:\n  - index.md\n  # the chapters\n  - Part:\n"
         "    - 'A page': page.md\n    - toss.md\n\nextra:\n  - 1 # one\n",
     ),
+    "a section after the chapters": (
+        "a: 1\nnav:\n  - Chapters:\n    - page.md\n  - Tools:\n    - index.md\n",
+        "a: 1\nnav:\n  - Chapters:\n    - page.md\n    - toss.md\n"
+        "  - Tools:\n    - index.md\n",
+    ),
     "no line end": ("a: 1\nnav:\n- page.md", "a: 1\nnav:\n- page.md\n- toss.md"),
-    "a list elsewhere": ("a: 1\nnav:\n  - page.md\nb:\n  - other.md\n", None),
+    "a list elsewhere": ("a: 1\nnav:\n  - index.md\nb:\n  - page.md\n", None),
     "one line": ("a: 1\nnav: [index.md, page.md]\n", None),
     "none": ("a: 1\n", None),
 }

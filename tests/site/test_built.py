@@ -123,6 +123,13 @@ def test_the_chinese_page_speaks_chinese_in_its_figures(site):
     assert latin == {"f(p) = −log₂ p", "−log₂ p"}
 
 
+def test_the_navs_sections_speak_the_pages_language(site, language):
+    nav = (site / language / "index.html").read_text("utf-8")
+    for english, chinese in {"Way in": "入门", "Chapters": "正文"}.items():
+        assert (chinese if language else english) in nav
+        assert (english if language else chinese) not in nav
+
+
 def test_the_404_page_leads_to_both_languages(site, language):
     reader = Reader((site / language / "404.html").read_text("utf-8"))
     [switch] = [a["href"] for a in reader.all("a") if "language" in a.get("class", "")]

@@ -302,7 +302,7 @@ def test_with_a_repository_the_file_and_the_test_are_linked(
     _, home = published
     page = open_page(language + "information/", home=home)
     page.locator("p > data[data-name=ratio]").first.click()
-    assert page.locator(f"{CARD} a").last.get_attribute("href") == (
+    assert page.locator(f"{CARD} a[href*='/blob/']").get_attribute("href") == (
         f"{REPOSITORY}/blob/HEAD/snippets/information/match.py#L10"
     )
     page.locator(f"{CARD} a[href*='snippets/information/match/']").click()
