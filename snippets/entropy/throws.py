@@ -7,11 +7,11 @@ throws = 20
 true = log2(faces)
 
 estimate = 0.0
-for k in range(1, throws + 1):  # (1)!
-    chance = (
-        comb(throws, k) * (faces - 1) ** (throws - k) / faces**throws
-    )
-    estimate -= faces * chance * (k / throws) * log2(k / throws)
+for count in range(1, throws + 1):  # (1)!
+    ways = comb(throws, count) * (faces - 1) ** (throws - count)
+    chance = ways / faces**throws
+    share = count / throws
+    estimate -= faces * chance * share * log2(share)
 
 one_each = log2(throws)
 first_order = true - (faces - 1) / (2 * throws * log(2))
