@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections import Counter
 from html import escape
 from pathlib import Path
@@ -150,6 +151,9 @@ def test_values_are_those_that_the_snippets_leave_when_run(numbers, monkeypatch)
         monkeypatch.syspath_prepend(source.parent)
         if source not in left:
             left[source] = runpy.run_path(str(source))
+            # Another page's snippet of the same name is another module.
+            for sibling in source.parent.glob("*.py"):
+                sys.modules.pop(sibling.stem, None)
         value = eval(number["name"], {"__builtins__": {}}, left[source])
         assert value == number["value"]
         assert isinstance(number["value"], bool) is (number["kind"] == "claim")
