@@ -159,7 +159,7 @@ def test_values_are_those_that_the_snippets_leave_when_run(numbers, monkeypatch)
         assert isinstance(number["value"], bool) is (number["kind"] == "claim")
 
 
-def test_english_stands_before_chinese_and_home_before_the_chapter(numbers):
+def test_english_stands_before_chinese_and_pages_as_in_the_nav(numbers):
     order = list(dict.fromkeys((n["language"], n["page"]) for n in numbers))
     pages = [name for name in in_nav() if ("en", name) in order]
     assert len(pages) > 2
