@@ -27,8 +27,7 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     this.follow((x, y) => this.grab(x, y));
   }
 
-  /** A bar over an axis: its title, a sum at the right, and a part for each word, which
-      the upper bar names. */
+  /** A bar with a part for each word, which the upper one names. */
   bar(n, title, values, ticks) {
     const { left, right, bottom, top } = this.frame(n);
     const x = explorables.scale(values, [left, right]);
@@ -61,7 +60,7 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
 
   lengthen(k, length) { this.change("lengths", this.get("lengths").with(k, length)); }
 
-  /** Drag the end of a share: the nearest power of one half is a length. */
+  /** Drag the end of a share. */
   grab(x, y) {
     const bar = this.shares;
     if (y > bar.y(-0.6)) return null;
@@ -73,7 +72,7 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     };
   }
 
-  /** Lay widths side by side; return where each begins. */
+  /** Return where each part begins. */
   lay({ x, parts }, widths) {
     let end = 0;
     return widths.map((width, k) => {
@@ -85,7 +84,7 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     });
   }
 
-  /** The words of a prefix code of these lengths: the largest share lies first. */
+  /** The words of a prefix code of these lengths. */
   wordsOf(lengths) {
     const words = [];
     let left = 0;
@@ -107,7 +106,7 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
     this.begins = this.lay(this.shares, lengths.map((length) => 2 ** -length));
     this.shares.labels.forEach((label, k) => {
       label.setAttribute("x", this.shares.x(this.begins[k] + 2 ** -lengths[k] / 2));
-      label.style.display = lengths[k] > 3 ? "none" : ""; // no room for it
+      label.style.display = lengths[k] > 3 ? "none" : "";
     });
     this.lay(this.costs, lengths.map((length, k) => p[k] * length));
     this.shares.sum.textContent = this.say("spent: {}", shown(budget));

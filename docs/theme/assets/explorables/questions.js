@@ -10,7 +10,7 @@ explorables.models.questions = ({ p, first, second, third }) => {
 };
 explorables.labels.questions = { p: "probability", first: "question {}: is it", second: "question {}: is it", third: "question {}: is it" };
 
-// A plan of three questions, and what it costs for each of four teams.
+// A plan of questions, and what it costs.
 customElements.define("ce-questions", class extends explorables.Explorable {
   begin() {
     this.asked = ["first", "second", "third"];
@@ -48,7 +48,6 @@ customElements.define("ce-questions", class extends explorables.Explorable {
     this.controls(this.asked.map((name, n) => this.question(name, n)));
   }
 
-  /** One question: a box to tick for each team that it names. */
   question(name, n) {
     const { element } = explorables;
     const label = this.say("question {}: is it", n + 1);
