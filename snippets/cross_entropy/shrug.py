@@ -2,8 +2,9 @@
 
 from crossentropy import cross_entropy, entropy, kl_divergence
 
+from bookmaker import match
+
 shrug = [0.5, 0.5]
-match = [0.01, 0.99]
 bill = cross_entropy(match, shrug)
 fine = kl_divergence(match, shrug)
 unavoidable = entropy(match)

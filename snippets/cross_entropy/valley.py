@@ -4,11 +4,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 from crossentropy import cross_entropy, entropy
 
+from bookmaker import china
+
 q = np.linspace(0.002, 0.998, 250)
 beliefs = np.stack([q, 1 - q], axis=1)
 
 fig, ax = plt.subplots(layout="constrained")
-for p, color in [(0.5, "C3"), (0.3, "C1"), (0.01, "C0")]:
+for p, color in [(0.5, "C3"), (0.3, "C1"), (china, "C0")]:
     match = [p, 1 - p]
     bill = cross_entropy(match, beliefs)
     ax.plot(q, bill, color, label=f"p = {p}")

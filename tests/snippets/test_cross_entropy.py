@@ -38,6 +38,10 @@ def test_bookmaker(snippet):
     assert found["splits"] is True
 
 
+def test_bookmaker_bets_on_the_match_of_the_first_chapter(snippet, any_snippet):
+    assert snippet("bookmaker")["china"] == any_snippet("information", "match")["china"]
+
+
 def test_bookmaker_pays_more_than_half_for_his_belief(snippet):
     found = snippet("bookmaker")
     assert found["fine"] > found["bill"] / 2

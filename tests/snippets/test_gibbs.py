@@ -87,6 +87,19 @@ def test_two_ways(snippet):
     assert close(found["ratio"], divergence(BELIEF, MATCH) / divergence(MATCH, BELIEF))
 
 
+def test_two_ways_are_those_of_the_bookmaker(snippet, any_snippet):
+    found, before = snippet("two_ways"), any_snippet("cross_entropy", "bookmaker")
+    assert found["match"] == before["match"] == snippet("four_sentences")["match"]
+    assert found["belief"] == before["belief"]
+    assert found["there"] == before["fine"]
+
+
+def test_promises_are_kept_for_the_red_card_of_entropy(snippet, any_snippet):
+    found, before = snippet("promises"), any_snippet("entropy", "red_card")
+    assert found["red"] == before["red"]
+    assert close(found["fine"], before["gain"], rel=1e-12)
+
+
 def test_maps_are_each_others_mirror(snippet):
     found = snippet("maps")
     there, back = found["there"], found["back"]
