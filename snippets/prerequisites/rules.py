@@ -10,4 +10,7 @@ adds_up = four + eight == product
 half = math.log2(1 / 2)
 hundredth = math.log2(1 / 100)
 natural = math.log(1 / 100)
-one_factor = abs(natural / math.log(2) - hundredth) < 1e-12
+one_factor = all(
+    abs(math.log(x) / math.log(2) - math.log2(x)) < 1e-12
+    for x in (1 / 100, 1 / 2, 3, 4, 8, 1000)
+)
