@@ -1,5 +1,5 @@
-// The library's measures, in the browser: src/crossentropy name for name, in bits.
-// The tests run both on the same cases. Last, numbers as Python's format() writes them.
+// The library's measures, name for name, in bits; a test runs both on the same cases.
+// Last, numbers as Python's format() writes them.
 const arithmetic = (() => {
   const sum = (terms) => terms.reduce((total, term) => total + term, 0);
   const information_content = (p) => 0 - Math.log2(p); // from 0, since -log2(1) is -0
@@ -23,7 +23,6 @@ const arithmetic = (() => {
     }));
   }
 
-  /** The mean divergence of P and Q from halfway between them. */
   function js_divergence(p, q) {
     const [all_p, all_q] = [sum(p), sum(q)];
     const middle = p.map((p_k, k) => (p_k / all_p + q[k] / all_q) / 2);
@@ -52,7 +51,6 @@ const arithmetic = (() => {
     return tie && isOdd(text) ? lower(text, digits) : text;
   }
 
-  /** The digits of x before the e of its scientific form, and the power after it. */
   function scientific(x, digits) {
     const exact = x.toExponential(Math.min(100, digits + 60));
     const [text, power] = x.toExponential(digits).split("e");

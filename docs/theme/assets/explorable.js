@@ -1,13 +1,8 @@
-// What a reader may change on a page: its state, the sentences that react, the base of
-// the figures. Where all starts, and its words, stand in the page.
-//
-// A new figure is like explorables/surprise.js: a model that computes the snippet's names
-// from some of them, the labels of these, and an element of which begin() says once what
-// may be changed, draws what stands still and adds the controls, draw(values) moves the
-// rest after each change and sets this.result.value, and inWords() says it to whoever
-// cannot see it. Its labels are listed under scripts in terms.yml, its rows of controls
-// in explorable.css. A value is a number, a list of numbers or a word; the address holds
-// it under one key, snippet.name=0.2,0.8, and it is taken or refused as a whole.
+// What a reader may change: its state, the sentences that react, the base of the figures.
+// A figure is like explorables/surprise.js: its model computes the snippet's names from some
+// of them, begin() says what may change and adds what stands still, draw(values) moves the
+// rest, inWords() says it aloud. A value is a number, a list of them or a word, in the
+// address under one key, snippet.name=0.2,0.8, and taken or refused as a whole.
 const explorables = (() => {
   const { written } = arithmetic;
   const HELP = "Drag the number, or type another.";
@@ -23,31 +18,30 @@ const explorables = (() => {
   let writing, telling;
 
   const isIn = ([low, high]) => (x) => x >= low && x <= high;
-  const isDistribution = (p) =>
-    p.every(isIn([0, 1])) && Math.abs(p.reduce((sum, p_k) => sum + p_k) - 1) < 1e-6;
+  const isDistribution = (p, like = p) => p.length === like.length
+    && p.every(isIn([0, 1])) && Math.abs(p.reduce((sum, p_k) => sum + p_k) - 1) < 1e-6;
 
   const snippetOf = (key) => key.split(".")[0];
   const get = (key) => inputs.get(key).value;
   const isChanged = (key) => String(get(key)) !== String(inputs.get(key).start);
 
-  /** What the address says, in the shape of the executed value; null if it has another. */
+  /** What the address says; possible() judges a list's length. */
   function read(text, start) {
     if (typeof start === "string") return text;
     const numbers = text.split(",").map((part) => (part.trim() ? Number(part) : NaN));
-    if (numbers.length !== [start].flat().length || numbers.some(Number.isNaN)) return null;
-    return Array.isArray(start) ? numbers : numbers[0];
+    if (numbers.some(Number.isNaN)) return null;
+    return Array.isArray(start) ? numbers : numbers.length > 1 ? null : numbers[0];
   }
 
-  /** Let a value be changed; the address may hold one already, to be shared. */
   function allow(key, start, possible) {
     if (inputs.has(key)) return;
     const asked = query.has(key) ? read(query.get(key), start) : start;
-    const taken = asked !== null && possible(asked);
+    const taken = asked !== null && possible(asked, start);
     if (!taken) refused.add(snippetOf(key));
     inputs.set(key, { start, value: taken ? asked : start, possible });
   }
 
-  /** Forget what the address asks of a snippet here that has no such input (any more). */
+  /** Refuse an input that there is not, or no longer; then all of its snippet. */
   function refuseUnknown() {
     const known = new Set([...inputs.keys()].map(snippetOf));
     for (const key of [...query.keys()])
@@ -55,6 +49,8 @@ const explorables = (() => {
         refused.add(snippetOf(key));
         query.delete(key);
       }
+    for (const [key, input] of inputs)
+      if (refused.has(snippetOf(key))) input.value = input.start;
   }
 
   function write() {
@@ -74,10 +70,9 @@ const explorables = (() => {
     writing = setTimeout(write, 150); // a browser refuses to do it at every step
   }
 
-  /** Take a value if it is possible; what the address asked is forgotten then. */
   function set(key, value) {
     const input = inputs.get(key);
-    if (!input.possible(value)) return;
+    if (!input.possible(value, input.start)) return;
     input.value = value;
     refused.delete(snippetOf(key));
     show();
@@ -187,11 +182,9 @@ const explorables = (() => {
         : this.keys.some(isChanged) ? "Computed in your browser." : "As the build computed it.");
     }
 
-    // Its state.
-
     key(name) { return `${this.snippet}.${name}`; }
 
-    /** Let a name of the snippet be changed, or another one that starts as given. */
+    /** Let a name be changed, the snippet's or one with a start of its own. */
     allow(name, possible, start = this.start[name]) {
       this.keys.push(this.key(name));
       allow(this.key(name), start, possible);
@@ -204,16 +197,12 @@ const explorables = (() => {
       tell(this.inWords());
     }
 
-    // Its words.
-
     say(label, ...numbers) { return fill(this.words[label], numbers); }
 
     bits(x) {
       const number = written(x, ".3g");
       return this.say(number === "1" ? "{} bit" : "{} bits", number);
     }
-
-    // Its picture, in the lengths of the figure drawn.
 
     /** Where the axes of the figure stand, or those of its part n. */
     frame(n = 0) {
@@ -231,7 +220,6 @@ const explorables = (() => {
         style: `text-anchor: ${anchor}; fill: var(--fig-${role}); font-weight: ${weight}` }, words);
     }
 
-    /** A point, full or hollow. */
     mark(role, r = 4, fill = role) {
       return element("circle", { r,
         style: `fill: var(--fig-${fill}); stroke: var(--fig-${role}); stroke-width: 1.6` });
@@ -268,8 +256,7 @@ const explorables = (() => {
       return made;
     }
 
-    /** Let the pointer drag in the picture. Grab says from where it went down what it
-        moves: a function of the place, or nothing. */
+    /** Let the pointer drag: grab says from where it went down what its moves do. */
     follow(grab) {
       let move;
       const placeOf = (event) => {
@@ -291,9 +278,6 @@ const explorables = (() => {
         });
     }
 
-    // Its controls, each a real input.
-
-    /** Put them under the picture; under them stand the result, its origin, the reset. */
     controls(...parts) {
       const foot = element("div", { class: "explorable-row" },
         element("p", {}, this.result, " ", this.origin),
@@ -305,7 +289,6 @@ const explorables = (() => {
 
     button(words, press) { return button(words, press); }
 
-    /** A slider over a row with its label and the same number as a field. */
     slider({ along, ...given }) {
       const slider = this.input("range", given);
       if (along) {
@@ -317,7 +300,6 @@ const explorables = (() => {
       return [slider, this.row(this.field(given))];
     }
 
-    /** A number to be typed, with its label. */
     field(given) { return element("label", {}, `${given.label} `, this.input("number", given)); }
 
     input(type, { label, range, step, value, change, says }) {
@@ -354,7 +336,6 @@ const explorables = (() => {
       return made;
     }
 
-    /** One of several words, each given as [value, words]; the value is that of a name. */
     choice(label, name, options) {
       const group = element("div", { class: "explorable-choice", role: "radiogroup", "aria-label": label });
       for (const [value, words] of options) {
@@ -367,7 +348,6 @@ const explorables = (() => {
     }
   }
 
-  /** A sentence: numbers to change where they stand, and numbers that follow. */
   function react(box) {
     const { model, snippet } = box.dataset;
     const words = JSON.parse(box.dataset.words);
