@@ -1,4 +1,4 @@
-"""After how many matches do the bands of the two bills part?"""
+"""The bands of the two bills part after some hundred matches."""
 
 import numpy as np
 from crossentropy import information_content, kl_divergence
