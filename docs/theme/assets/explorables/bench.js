@@ -44,7 +44,7 @@ customElements.define("ce-bench", class extends explorables.Explorable {
       this.part("bills", ...boxes(this.bills), this.ticks), this.part("run", play, this.said));
 
     this.picture.setAttribute("viewBox", "0 0 360 190");
-    this.x = explorables.scale([0, 3], [44, 346]);
+    this.x = explorables.scale([0, 3], [50, 346]);
     this.lines = ["q", "p"].map((side) => ["band", "limit", "mean"].map((name) =>
       explorables.element("path", { class: `bench-${name} ${side}`, pathLength: 1 })));
     this.picture.append(this.axis, ...this.lines.flat());
@@ -129,7 +129,7 @@ customElements.define("ce-bench", class extends explorables.Explorable {
 
     const [lowest, extra, paid] = sides[0];
     this.result.value = paid === Infinity
-      ? this.say("No end: outcome {} can happen, and Q rules it out.", terms.indexOf(paid) + 1)
+      ? this.say("The bill has no end: outcome {} can happen, and Q rules it out.", terms.indexOf(paid) + 1)
       : this.say("The bill is {} a match: {} that nobody can avoid, and a fine of {}.",
         this.amount(paid), this.amount(lowest), this.amount(extra));
     this.drawRun(p, [q, p].map((belief) => inUnit(belief.map(arithmetic.information_content))), [paid, lowest]);
