@@ -18,30 +18,30 @@ const explorables = (() => {
   let writing, telling;
 
   const isIn = ([low, high]) => (x) => x >= low && x <= high;
-  const isDistribution = (p, like = p) => p.length === like.length
-    && p.every(isIn([0, 1])) && Math.abs(p.reduce((sum, p_k) => sum + p_k) - 1) < 1e-6;
+  const isDistribution = (p) =>
+    p.every(isIn([0, 1])) && Math.abs(p.reduce((sum, p_k) => sum + p_k) - 1) < 1e-6;
 
   const snippetOf = (key) => key.split(".")[0];
   const get = (key) => inputs.get(key).value;
   const isChanged = (key) => String(get(key)) !== String(inputs.get(key).start);
 
-  /** What the address says; possible() judges a list's length. */
-  function read(text, start) {
+  /** What the address says, if it has the shape of the executed value. */
+  function read(text, start, sizes) {
     if (typeof start === "string") return text;
     const numbers = text.split(",").map((part) => (part.trim() ? Number(part) : NaN));
-    if (numbers.some(Number.isNaN)) return null;
-    return Array.isArray(start) ? numbers : numbers.length > 1 ? null : numbers[0];
+    if (!sizes.includes(numbers.length) || numbers.some(Number.isNaN)) return null;
+    return Array.isArray(start) ? numbers : numbers[0];
   }
 
-  function allow(key, start, possible) {
+  function allow(key, start, possible, sizes = [[start].flat().length]) {
     if (inputs.has(key)) return;
-    const asked = query.has(key) ? read(query.get(key), start) : start;
-    const taken = asked !== null && possible(asked, start);
+    const asked = query.has(key) ? read(query.get(key), start, sizes) : start;
+    const taken = asked !== null && possible(asked);
     if (!taken) refused.add(snippetOf(key));
     inputs.set(key, { start, value: taken ? asked : start, possible });
   }
 
-  /** Refuse an input that there is not, or no longer; then all of its snippet. */
+  /** What the address asks of a snippet here that has no such input, or no longer. */
   function refuseUnknown() {
     const known = new Set([...inputs.keys()].map(snippetOf));
     for (const key of [...query.keys()])
@@ -72,7 +72,7 @@ const explorables = (() => {
 
   function set(key, value) {
     const input = inputs.get(key);
-    if (!input.possible(value, input.start)) return;
+    if (!input.possible(value)) return;
     input.value = value;
     refused.delete(snippetOf(key));
     show();
@@ -184,10 +184,10 @@ const explorables = (() => {
 
     key(name) { return `${this.snippet}.${name}`; }
 
-    /** Let a name be changed, the snippet's or one with a start of its own. */
-    allow(name, possible, start = this.start[name]) {
+    /** Let a name be changed, the snippet's or one with a start, or sizes, of its own. */
+    allow(name, possible, start = this.start[name], sizes) {
       this.keys.push(this.key(name));
-      allow(this.key(name), start, possible);
+      allow(this.key(name), start, possible, sizes);
     }
 
     get(name) { return get(this.key(name)); }

@@ -14,8 +14,9 @@ explorables.labels.bench = { pq: "P and Q", presets: "Begin with" };
 // are one state, [...P, ...Q], so that they have the same outcomes.
 customElements.define("ce-bench", class extends explorables.Explorable {
   begin() {
-    this.allow("pq", (pq) => [4, 6, 8, 10, 12].includes(pq.length)
-      && this.halves(pq).every((p) => explorables.isDistribution(p)));
+    const sizes = [4, 6, 8, 10, 12];
+    this.allow("pq", (pq) => sizes.includes(pq.length)
+      && this.halves(pq).every(explorables.isDistribution), this.start.pq, sizes);
     this.allow("unit", (unit) => ["bit", "nat"].includes(unit), "bit");
     this.allow("run", (run) => Number.isInteger(run) && run >= 0, 0);
 
