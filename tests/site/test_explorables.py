@@ -125,6 +125,7 @@ def test_a_number_in_the_text(script):
 
 HALVES = [0.5, 0.5]
 GIVEN = {
+    "bench": HALVES * 2,
     "kraft": HALVES,
     "questions": HALVES,
     "rounds": HALVES,
@@ -500,7 +501,9 @@ def test_a_list_in_the_address_is_one_state(mix):
         "p=a,b,c",
         "p=1",
         "base=byte",
+        "p=0.5,0.25,0.25&match.base=byte",
         "q=1",
+        "p=0.5,0.25,0.25&match.q=1",
     ],
 )
 def test_a_list_is_refused_as_a_whole(mix, state):

@@ -29,16 +29,16 @@ const explorables = (() => {
   const isChanged = (key) => String(get(key)) !== String(inputs.get(key).start);
 
   /** What the address says, if it has the shape of the executed value. */
-  function read(text, start) {
+  function read(text, start, sizes) {
     if (typeof start === "string") return text;
     const numbers = text.split(",").map((part) => (part.trim() ? Number(part) : NaN));
-    if (numbers.length !== [start].flat().length || numbers.some(Number.isNaN)) return undefined;
+    if (!sizes.includes(numbers.length) || numbers.some(Number.isNaN)) return undefined;
     return Array.isArray(start) ? numbers : numbers[0];
   }
 
-  function allow(key, start, possible) {
+  function allow(key, start, possible, sizes = [[start].flat().length]) {
     if (inputs.has(key)) return;
-    const asked = query.has(key) ? read(query.get(key), start) : start;
+    const asked = query.has(key) ? read(query.get(key), start, sizes) : start;
     const taken = asked !== undefined && possible(asked);
     if (!taken) refused.add(snippetOf(key));
     inputs.set(key, { start, value: taken ? asked : start, possible });
@@ -52,6 +52,8 @@ const explorables = (() => {
         refused.add(snippetOf(key));
         query.delete(key);
       }
+    for (const [key, input] of inputs)
+      if (refused.has(snippetOf(key))) input.value = input.start;
   }
 
   function write() {
@@ -183,10 +185,10 @@ const explorables = (() => {
 
     key(name) { return `${this.snippet}.${name}`; }
 
-    /** Let a name be changed, the snippet's or one with a start of its own. */
-    allow(name, possible, start = this.start[name]) {
+    /** Let a name be changed, the snippet's or one with a start, or sizes, of its own. */
+    allow(name, possible, start = this.start[name], sizes) {
       this.keys.push(this.key(name));
-      allow(this.key(name), start, possible);
+      allow(this.key(name), start, possible, sizes);
     }
 
     get(name) { return get(this.key(name)); }
