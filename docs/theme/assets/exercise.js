@@ -131,7 +131,7 @@
     const [file] = picker.files;
     const text = await file.text();
     picker.value = ""; // the same file can be read again
-    recall();
+    refresh();
     say(read(text, file.name));
   });
   function refresh() {
