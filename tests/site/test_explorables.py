@@ -193,6 +193,7 @@ def test_rounds_elsewhere(script):
 
 SENTENCE = "div.react p"
 INPUT = ".react-input input"
+SAID = ".react-foot > span:first-child"
 NEWS = "div.react data[data-name=china_bits]"
 
 
@@ -275,7 +276,7 @@ def test_what_cannot_be_is_not_taken(chapter, language, typed):
     field.fill(typed)
     assert field.get_attribute("aria-invalid") == "true"
     assert news(chapter) == "6.64"
-    said = chapter.locator(".react-foot span")
+    said = chapter.locator(SAID)
     for part in ("0.5%", "99.5%", "请输入" if language else "Type a number"):
         assert part in said.inner_text()
     field.blur()
@@ -361,7 +362,7 @@ def origin(page):
 def test_a_bad_address_changes_nothing_and_says_so(open_page, language, asked):
     page = open_page(f"{language}{CHAPTER}?match.{asked}")
     assert news(page) == "6.64"
-    for said in (origin(page), page.locator(".react-foot span").inner_text()):
+    for said in (origin(page), page.locator(SAID).inner_text()):
         assert IMPOSSIBLE[language] in said
     spoken = "document.querySelector('.explorable-voice').textContent"
     page.wait_for_function(f"said => {spoken}.includes(said)", arg=IMPOSSIBLE[language])
@@ -819,7 +820,7 @@ def test_every_figure_keeps_room_for_its_controls():
     style = (ASSETS / "explorable.css").read_text("utf-8")
     for file in SCRIPTS:
         if "customElements.define" in file.read_text("utf-8"):
-            assert re.search(rf"^ce-{file.stem} {{.*--rows: ", style, re.M), file.stem
+            assert re.search(rf"^ce-{file.stem} {{.*--(rows|room): ", style, re.M)
 
 
 def test_only_pages_that_use_them_load_them(site):
