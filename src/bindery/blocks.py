@@ -68,47 +68,42 @@ class SolutionBlock(Block):  # type: ignore[misc]
         return solution
 
 
-class InstallBlock(Block):  # type: ignore[misc]
-    """How to install the library; its text leads to the wheel."""
+class PlaceBlock(Block):  # type: ignore[misc]
+    """A place that the build fills; a text in it stays."""
 
-    NAME = "install"
     ARGUMENT = False
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the element; the page's binder adds the command and the link."""
-        return etree.SubElement(parent, "div", {"class": "install"})
-
-
-class ProgressBlock(Block):  # type: ignore[misc]
-    """The list of all exercises, which the build writes into it."""
-
-    NAME = "progress"
-    ARGUMENT = False
-
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the element round the list."""
-        return etree.SubElement(parent, "div", {"class": "progress"})
-
-
-class GlossaryBlock(Block):  # type: ignore[misc]
-    """The list of all terms, which the build writes into it."""
-
-    NAME = "glossary"
-    ARGUMENT = False
-
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Return the element round the list."""
+        """Return the element round it."""
         return etree.SubElement(parent, "div", {"class": self.NAME})
 
 
-class NotationBlock(GlossaryBlock):
-    """The table of all symbols, which the build writes into it."""
+class InstallBlock(PlaceBlock):
+    """How to install the library; its text leads to the wheel."""
+
+    NAME = "install"
+
+
+class ProgressBlock(PlaceBlock):
+    """The list of all exercises."""
+
+    NAME = "progress"
+
+
+class GlossaryBlock(PlaceBlock):
+    """The list of all terms."""
+
+    NAME = "glossary"
+
+
+class NotationBlock(PlaceBlock):
+    """The table of all symbols."""
 
     NAME = "notation"
 
 
-class MapBlock(GlossaryBlock):
-    """The map of the site, which the build draws into it."""
+class MapBlock(PlaceBlock):
+    """The map of the site."""
 
     NAME = "map"
 
@@ -153,3 +148,16 @@ class ReactBlock(Block):  # type: ignore[misc]
             "data-out": json.dumps(self.options["outputs"]),
         }
         return etree.SubElement(parent, "div", attributes)
+
+
+BLOCKS = (
+    ExerciseBlock,
+    ExplorableBlock,
+    GlossaryBlock,
+    InstallBlock,
+    MapBlock,
+    NotationBlock,
+    ProgressBlock,
+    ReactBlock,
+    SolutionBlock,
+)

@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from bindery.manifest import page_order
-from bindery.pages import LINK, OPEN, Page, pages
+from bindery.pages import OPEN, Page, pages, unlinked
 from bindery.snippet_pages import carried
 from bindery.terms import Terms
 
@@ -225,7 +225,7 @@ def heading(page: Page, uri: str, lang: str, count: int) -> str:
     _, title = page.section(0)
     name = page.uri.removesuffix(".md").replace("/", "-")
     there = posixpath.relpath(page.uri, posixpath.dirname(uri) or ".")
-    link = f"[{_unlinked(carried(title, page, uri))}]({there})"
+    link = f"[{unlinked(carried(title, page, uri))}]({there})"
     return f"## {link} {{ #progress-{name} }}\n\n{counted(lang, count)}"
 
 
@@ -240,10 +240,5 @@ def item(exercise: Exercise, uri: str, known_by: str) -> str:
     """Return the Markdown of one exercise in the list."""
     page = exercise.page
     there = posixpath.relpath(page.uri, posixpath.dirname(uri) or ".")
-    words = _unlinked(carried(exercise.question, page, uri))
+    words = unlinked(carried(exercise.question, page, uri))
     return f'1. [{words}]({there}#{exercise.name}){{: data-key="{known_by}" }}'
-
-
-def _unlinked(text: str) -> str:
-    """Return a text that can stand in a link."""
-    return LINK.sub(lambda match: match[0][1:].rpartition("](")[0], text)

@@ -31,18 +31,7 @@ from bindery import (
     units,
     way,
 )
-from bindery.blocks import (
-    WORDS,
-    ExerciseBlock,
-    ExplorableBlock,
-    GlossaryBlock,
-    InstallBlock,
-    MapBlock,
-    NotationBlock,
-    ProgressBlock,
-    ReactBlock,
-    SolutionBlock,
-)
+from bindery.blocks import BLOCKS, WORDS
 from bindery.book import BOOK, log
 from bindery.chinese import join_wide_lines
 from bindery.faults import Fault
@@ -573,18 +562,7 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
         # After inline patterns (20), before the table of contents (5).
         md.treeprocessors.register(Binder(context), "bindery", 15)
-        own = (
-            ExerciseBlock,
-            ExplorableBlock,
-            GlossaryBlock,
-            InstallBlock,
-            MapBlock,
-            NotationBlock,
-            ProgressBlock,
-            ReactBlock,
-            SolutionBlock,
-        )
-        for block in own:
+        for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
 
 

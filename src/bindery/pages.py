@@ -158,6 +158,11 @@ def pages(root: Path, lang: str) -> dict[str, Page]:
     }
 
 
+def unlinked(text: str) -> str:
+    """Return a text's words without their links, so that it can stand in a link."""
+    return LINK.sub(lambda match: match[0][1:].rpartition("](")[0], text)
+
+
 def split_front_matter(text: str) -> tuple[str, str]:
     """Return a page's metadata, as it is written, and the rest."""
     match = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)

@@ -17,7 +17,7 @@ from typing import Any
 from bindery.book import BOOK
 from bindery.certificate import file_address, snippet_uri
 from bindery.listings import line_id
-from bindery.pages import FIGURE, INCLUDE, LINK, Block, Page, pages
+from bindery.pages import FIGURE, INCLUDE, LINK, Block, Page, pages, unlinked
 from bindery.snippets import Results, snippet_files
 from bindery.source import MARKER, imports, parse, top_level_names
 from bindery.values import PLACEHOLDER
@@ -319,8 +319,7 @@ def title_link(page: Page, uri: str, line: int = 0) -> str:
     _, whole = page.section(0)
     words = whole if title == whole else f"{whole} › {title}"
     target = posixpath.relpath(page.uri, posixpath.dirname(uri))
-    words = LINK.sub(lambda match: match[0][1:].rpartition("](")[0], words)
-    return f"[{carried(words, page, uri)}]({target}{anchor and f'#{anchor}'})"
+    return f"[{carried(unlinked(words), page, uri)}]({target}{anchor and f'#{anchor}'})"
 
 
 def carried(text: str, page: Page, uri: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bindery.faults import Fault
 from bindery.manifest import page_order
-from bindery.pages import LINK, Page, pages
+from bindery.pages import Page, pages, unlinked
 from bindery.values import near
 
 WORDS = {"en": "Builds on: {}.", "zh": "需要先读：{}。"}
@@ -71,7 +71,7 @@ def fill(box: etree.Element, root: Path, lang: str) -> None:
 
 def _title(page: Page) -> str:
     _, title = page.section(0)
-    return LINK.sub(lambda match: match[0][1:].rpartition("](")[0], title)
+    return unlinked(title)
 
 
 def _lines(

@@ -27,14 +27,13 @@ customElements.define("ce-bars", class extends explorables.Explorable {
       return { bar, news, chance, top, bottom };
     });
 
-    const moveTo = (p) => this.change("china", Math.min(range[1], Math.max(range[0], Math.round(p * 200) / 200)));
     this.controls(...this.slider({ label: this.say("probability that China win"), range, step: 0.005,
       value: () => this.get("china"), change: (p) => this.change("china", p),
       says: () => `${this.get("china")}, ${this.rows[0].news.textContent}` }));
     const between = (china[1] + france[5]) / 2;
     this.follow((_, y) => (x) => {
       const p = 2 ** -Math.max(0, this.x.value(x));
-      moveTo(y < between ? p : 1 - p);
+      this.change("china", explorables.onGrid(y < between ? p : 1 - p, 0.005, range));
     });
   }
 
