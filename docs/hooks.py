@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from rjsmin import jsmin
 
 from bindery import report
 from bindery.book import log
@@ -70,8 +71,11 @@ def on_page_context(
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Remove that style sheet; add the wheel, to which both languages lead."""
+    """Remove that style sheet; send scripts without their comments; add the wheel."""
     site = Path(config.site_dir)
     (site / STYLES).unlink(missing_ok=True)
+    for script in Path("docs/theme").rglob("*.js"):
+        copy = site / script.relative_to("docs/theme")
+        copy.write_text(jsmin(script.read_text("utf-8")), "utf-8")
     if Path(config.docs_dir).name == "en":
         build_wheel(Path.cwd(), site)

@@ -181,3 +181,13 @@ def test_the_same_tree_gives_the_same_bytes(site, tmp_path, monkeypatch):
     for file in again:
         name = file.relative_to(tmp_path / "again")
         assert file.read_bytes() == first[name].read_bytes(), name
+
+
+def test_scripts_are_sent_without_their_comments_and_with_all_their_words(site):
+    for script in (ROOT / "docs/theme").rglob("*.js"):
+        written = script.read_text("utf-8")
+        code = re.sub(r"(?m)^\s*//.*$|\s//\s.*$", "", written)
+        for root in (site, site / "zh"):
+            sent = (root / script.relative_to(ROOT / "docs/theme")).read_text("utf-8")
+            assert len(sent) < len(code), script
+            assert re.findall(r'"[^"\n]*"', sent) == re.findall(r'"[^"\n]*"', code)

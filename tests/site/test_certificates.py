@@ -322,8 +322,8 @@ def test_without_a_repository_no_link_leads_there(site):
         assert "/blob/" not in file.read_text("utf-8")
 
 
-def test_script_and_style_are_light():
-    parts = [ASSETS / "certificate.js", ASSETS / "certificate.css"]
+def test_script_and_style_are_light(site):
+    parts = [site / "assets/certificate.js", site / "assets/certificate.css"]
     assert sum(len(gzip.compress(part.read_bytes())) for part in parts) < 5 * 1024
 
 

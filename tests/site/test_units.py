@@ -165,6 +165,6 @@ def test_only_pages_with_such_numbers_have_switch_and_script(site):
     assert users >= 2
 
 
-def test_scripts_and_styles_of_exercises_and_units_are_light():
-    sizes = [len(gzip.compress((ASSETS / part).read_bytes())) for part in PARTS]
+def test_scripts_and_styles_of_exercises_and_units_are_light(site):
+    sizes = [len(gzip.compress((site / "assets" / p).read_bytes())) for p in PARTS]
     assert sum(sizes) < 5 * 1024
