@@ -41,8 +41,8 @@ customElements.define("ce-bench", class extends explorables.Explorable {
     this.bills = ["p", "q"].map((name) => group("bill", ...parts("sum", name, "fine")));
     [this.ticks, this.said, this.axis] = parts("ticks", "said", "axis");
     this.controls(this.part("presets", ...this.presets), this.part("legend", ...keys),
-      this.part("outcomes", ...boxes(this.outcomes)), this.part("tools", ...this.ends, swap, units),
-      this.part("bills", ...boxes(this.bills), this.ticks), this.part("run", play, this.said));
+      this.part("outcomes", ...boxes(this.outcomes)), this.part("bills", ...boxes(this.bills), this.ticks),
+      this.part("tools", ...this.ends, swap, units), this.part("run", play, this.said));
 
     this.picture.setAttribute("viewBox", "0 0 360 190");
     this.x = explorables.scale([0, 3], [50, 346]);
