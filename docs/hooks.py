@@ -3,6 +3,8 @@
 Not beside the bindery's modules: MkDocs puts this file's folder on the import path.
 """
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from bindery.wheel import build_wheel
 
 # Of mkdocstrings; the templates here have their styles in site.css.
 STYLES = "assets/_mkdocstrings.css"
+SEARCH_WORKER = re.compile(r"(assets/javascripts/workers/)(search\.\w+\.min\.js)")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -70,9 +73,20 @@ def on_page_context(
     return context
 
 
+def on_post_page(output: str, **_: Any) -> str:
+    """Put a worker of ours before the theme's search worker, which it loads later."""
+    return SEARCH_WORKER.sub(r"\1search.js?\2", output)
+
+
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Remove that style sheet; send scripts without their comments; add the wheel."""
+    """Remove that style sheet; send scripts without their comments; add the wheel.
+
+    The theme asks for the search index at once: it gets one without pages.
+    """
     site = Path(config.site_dir)
+    index = site / "search" / "search_index.json"
+    whole = index.rename(index.with_name("index.json"))
+    index.write_text(json.dumps({**json.loads(whole.read_text("utf-8")), "docs": []}))
     (site / STYLES).unlink(missing_ok=True)
     for script in Path("docs/theme").rglob("*.js"):
         copy = site / script.relative_to("docs/theme")

@@ -361,7 +361,7 @@ def test_each_statement_is_stored_once(site):
 
 
 def test_cards_are_not_found_by_the_search(site, language):
-    index = (site / language / "search" / "search_index.json").read_text("utf-8")
+    index = (site / language / "search" / "index.json").read_text("utf-8")
     assert "information_content(china)" not in re.sub(r"<code>.*?</code>", "", index)
     assert "snippets/information" not in index
     assert ("显示数字的来历" if language else "Show where numbers") not in index

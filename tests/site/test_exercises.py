@@ -732,6 +732,6 @@ def test_scripts_are_deferred_and_inline_nothing(site):
 
 
 def test_the_words_stay_out_of_the_search(site, language):
-    index = (site / language / "search" / "search_index.json").read_text("utf-8")
+    index = (site / language / "search" / "index.json").read_text("utf-8")
     for word in ("Your answer", "你的答案", "Save to a file", "存为文件"):
         assert word not in index
