@@ -18,6 +18,7 @@ from bindery import report
 from bindery.book import log
 from bindery.checks import bad_terms
 from bindery.snippet_pages import snippet_pages
+from bindery.terms import terms
 from bindery.wheel import build_wheel
 
 # Of mkdocstrings; the templates here have their styles in site.css.
@@ -81,15 +82,33 @@ def on_post_page(output: str, **_: Any) -> str:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Remove that style sheet; send scripts without their comments; add the wheel.
 
-    The theme asks for the search index at once: it gets one without pages.
+    The theme asks for the search index at once: it gets one without pages. The whole
+    one knows a page by the names of its terms, in either language.
     """
     site = Path(config.site_dir)
     index = site / "search" / "search_index.json"
-    whole = index.rename(index.with_name("index.json"))
-    index.write_text(json.dumps({**json.loads(whole.read_text("utf-8")), "docs": []}))
+    whole = json.loads(index.read_text("utf-8"))
+    for page in whole["docs"]:
+        page["tags"] = names_on(page["location"])
+    index.with_name("index.json").write_text(json.dumps(whole), "utf-8")
+    index.write_text(json.dumps({**whole, "docs": []}), "utf-8")
     (site / STYLES).unlink(missing_ok=True)
     for script in Path("docs/theme").rglob("*.js"):
         copy = site / script.relative_to("docs/theme")
         copy.write_text(jsmin(script.read_text("utf-8")), "utf-8")
     if Path(config.docs_dir).name == "en":
         build_wheel(Path.cwd(), site)
+
+
+def names_on(location: str) -> list[str]:
+    """Return the names and symbols of the terms that a page introduces.
+
+    Each is one word, since entropy leads elsewhere than cross-entropy.
+    """
+    return [
+        re.sub(r"[\s-]", "_", name)
+        for term in terms(Path.cwd()).terms
+        if location == f"{term.page}/"
+        for name in (*term.name.values(), term.symbol)
+        if name
+    ]
