@@ -86,12 +86,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     one knows a page by the names of its terms, in either language.
     """
     site = Path(config.site_dir)
-    index = site / "search" / "search_index.json"
-    whole = json.loads(index.read_text("utf-8"))
-    for page in whole["docs"]:
-        page["tags"] = names_on(page["location"])
-    index.with_name("index.json").write_text(json.dumps(whole), "utf-8")
-    index.write_text(json.dumps({**whole, "docs": []}), "utf-8")
+    if (index := site / "search" / "search_index.json").exists():
+        whole = json.loads(index.read_text("utf-8"))
+        for page in whole["docs"]:
+            page["tags"] = names_on(page["location"])
+        index.with_name("index.json").write_text(json.dumps(whole), "utf-8")
+        index.write_text(json.dumps({**whole, "docs": []}), "utf-8")
     (site / STYLES).unlink(missing_ok=True)
     for script in Path("docs/theme").rglob("*.js"):
         copy = site / script.relative_to("docs/theme")
