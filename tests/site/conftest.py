@@ -12,6 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/someone/book"
+# Fonts are there, and what scripts did at the start has been painted.
+SETTLED = """() => document.fonts.ready.then(() => new Promise(done =>
+    requestAnimationFrame(() => requestAnimationFrame(done))))"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -117,7 +120,7 @@ def open_page(browser, address):
         page.on("requestfailed", lambda r: note_failed(page, r))
         page.on("request", lambda r: note_foreign(page, r.url, home))
         page.goto(home + path)
-        page.wait_for_load_state("networkidle")
+        page.evaluate(SETTLED)
         return page
 
     def note_failed(page, request):
