@@ -70,7 +70,7 @@ def on_page_context(
             lang=lang,
             page=source,
             address=page.canonical_url or "",
-            site_url=config.extra["root"],
+            site_url=config.extra.get("root") or "",
             repo_url=config.repo_url or "",
         )
         folder = Path(config.site_dir, page.file.dest_uri).parent
