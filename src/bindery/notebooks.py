@@ -206,10 +206,11 @@ class Cells:
 
     def _row(self, match: re.Match[str]) -> dict[str, str]:
         """Return what the table says of a number: how it is written, and as what."""
-        root, lang, known = self.origin.root, self.origin.lang, terms(self.origin.root)
+        root, lang = self.origin.root, self.origin.lang
         try:
+            known = terms(root)
             bound = bind(match, self.page.name, lang, BOOK.renew(root), known, root)
-        except Fault:  # which the page tells
+        except Fault:  # which is told elsewhere
             return {}
         if bound is None:
             return {}
