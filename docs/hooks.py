@@ -14,9 +14,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
-from bindery import report
+from bindery import notebooks, report
 from bindery.book import log
 from bindery.checks import bad_terms
+from bindery.pages import pages
 from bindery.snippet_pages import snippet_pages
 from bindery.terms import terms
 from bindery.wheel import build_wheel
@@ -64,8 +65,20 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: Any
 ) -> dict[str, Any]:
-    """Hand the theme the way to report a mistake, where the repository has one."""
+    """Hand the theme the page's notebook, and the way to report a mistake in it."""
     lang = Path(config.docs_dir).name
+    source = pages(Path.cwd(), lang).get(page.file.src_uri)
+    if source and notebooks.has_notebook(Path.cwd(), source):
+        origin = notebooks.Origin(
+            root=Path.cwd(),
+            lang=lang,
+            page=source,
+            address=page.canonical_url or "",
+            site_url=config.extra.get("root") or "",
+            repo_url=config.repo_url or "",
+        )
+        folder = Path(config.site_dir, page.file.dest_uri).parent
+        context["notebook"] = notebooks.write(origin, page.content or "", folder)
     if config.repo_url:
         uri = page.file.src_uri
         where = f"docs/{lang}/{uri}" if page.file.abs_src_path else uri

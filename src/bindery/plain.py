@@ -20,14 +20,16 @@ _LEADING = re.compile(
 )
 
 
-def to_markdown(html: str) -> str:
-    """Return a page's content as Markdown."""
+def to_markdown(html: str, *, tex: bool = False) -> str:
+    """Return a page's content as Markdown, with formulas as MathML or as TeX."""
     soup = BeautifulSoup(html, "html.parser")
     # What only the site's own scripts and search need.
     for element in soup.select(
         "button, script, style, template, [data-search-exclude]"
     ):
         element.decompose()
+    for formula in soup.select("[data-tex]") if tex else ():
+        _as_tex(formula)
     # Numbers, and what keeps a formula beside its comma, are text like any other.
     for element in soup.find_all(["data", "span"]):
         element.unwrap()
@@ -35,6 +37,20 @@ def to_markdown(html: str) -> str:
         _plain_formula(element)
     soup.smooth()
     return f"{_Converter().convert_soup(soup)}\n"
+
+
+def _as_tex(formula: Tag) -> None:
+    """Write a formula as notebooks read it, on one line where it could be cut."""
+    tex = str(formula["data-tex"])
+    if formula.name == "div":
+        at_top = formula.parent is not None and formula.parent.parent is None
+        apart = "\n" if at_top else " "
+        tex = apart.join(["$$", *tex.split("\n"), "$$"])
+        formula.name, formula.attrs = "p", {}
+    else:
+        tex = f"${tex}$"
+    formula.clear()
+    formula.append(Tag(name="tex", attrs={"data-is": tex}))
 
 
 def _plain_formula(math: Tag) -> None:
@@ -110,6 +126,9 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
     def convert_math(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         # Inside of a paragraph Markdown would read on in the formula's letters.
         return re.sub(r"(?<=>)[^<>]+(?=<)", _as_references, str(el))
+
+    def convert_tex(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(el["data-is"])
 
     def convert_div(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         classes = el.get_attribute_list("class")

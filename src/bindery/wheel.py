@@ -4,6 +4,23 @@ import tomllib
 from pathlib import Path
 
 FOLDER = "wheels"
+CLONE = """\
+import sys
+from pathlib import Path
+
+for folder in [Path.cwd(), *Path.cwd().parents]:
+    if (folder / "src" / "crossentropy").is_dir():
+        sys.path.insert(0, str(folder / "src"))
+        break
+
+import crossentropy"""
+# What snippets may import beside the library, and how it is called to install it.
+PACKAGES = {
+    "matplotlib": "matplotlib",
+    "numpy": "numpy",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+}
 
 
 def build_wheel(root: Path, site: Path) -> None:
@@ -26,3 +43,19 @@ def install_command(root: Path, site_url: str, repo_url: str, here: str) -> str:
     if site_url:
         return f"pip install {site_url.rstrip('/')}/{wheel_path(root)}"
     return f"pip install git+{repo_url}" if repo_url else f"pip install .  # {here}"
+
+
+def install_cell(root: Path, site_url: str, repo_url: str, modules: set[str]) -> str:
+    """Return the cell of a notebook that finds the library, or installs what lacks.
+
+    Where all modules are there, nothing is installed: it could replace a clone's own.
+    """
+    if not (site_url or repo_url):
+        return CLONE
+    others = [name for name in PACKAGES if name in modules]
+    command = [install_command(root, site_url, repo_url, "")]
+    command += [PACKAGES[name] for name in others]
+    return (
+        f"try:\n    import {', '.join(['crossentropy', *others])}\n"
+        f"except ModuleNotFoundError:\n    %{' '.join(command)} --quiet"
+    )
