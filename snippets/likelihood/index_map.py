@@ -23,11 +23,10 @@ for n, row in enumerate(q):
     middle = n + 0.43
     write(-0.15, middle, f"image {n + 1}", ha="right")
     for k, chance in enumerate(row):
-        is_label = k == y[n]
         box = ax.barh(middle, 0.94, 0.86, k, color=("C1", 0.7 * chance))
-        if is_label:
+        if k == y[n]:
             box[0].set(edgecolor="C0", linewidth=2.2)
-        weight = "bold" if is_label else "normal"
+        weight = "bold" if k == y[n] else "normal"
         write(k + 0.47, middle, f"{chance}", weight=weight)
     ax.annotate("", (3.8, middle), (3.05, middle), arrowprops=arrow)
     write(4.35, middle, f"{losses[n]:.4f}")
