@@ -24,6 +24,8 @@ customElements.define("ce-not_cat", class extends explorables.Explorable {
     const names = y.map((cat) => this.say(cat ? "cat" : "not cat"));
     this.bars = y.map(() => this.path("", "q", "stroke: none; fill: var(--fig-q); fill-opacity: 0.45"));
     const truths = y.map((cat, n) => this.path(this.bar(n, cat, 0.35), "p", "stroke-width: 1.6"));
+    const rooms = y.map((_, n) =>
+      explorables.element("path", { d: this.bar(n, 1, 0.45), class: "not_cat-room" }));
     this.values = y.map((_, n) => this.text(this.each(n), this.high(0.04), "", "middle", "fg"));
     this.curves = { both: this.path(this.curve(true), "fg"), one: this.path(this.curve(false), "e") };
     this.level = this.path("", "q", "stroke-width: 1.2; stroke-dasharray: 3.7 1.6");
@@ -33,7 +35,7 @@ customElements.define("ce-not_cat", class extends explorables.Explorable {
     this.picture.append(...this.bars, ...truths, ...this.values,
       this.axes(this.each, this.high, { bottom: { ticks: names.map((name, n) => [n, name]) },
         left: { ticks: [0, [0.5, "0.5"], 1], label: this.say("q: probability of cat") } }),
-      ...this.rightSide(), ...Object.values(this.curves), this.level, this.best, this.point);
+      ...this.rightSide(), ...Object.values(this.curves), this.level, this.best, this.point, ...rooms);
 
     const fields = names.map((name, n) => this.field({ label: name, range: this.range, step: 0.05,
       value: () => this.get("q")[n], change: (x) => this.give(n, x) }));
@@ -122,7 +124,7 @@ customElements.define("ce-not_cat", class extends explorables.Explorable {
     this.point.style.display = alike ? "" : "none";
     this.point.setAttribute("cx", this.x(q[0]));
     this.point.setAttribute("cy", height);
-    this.result.value = this.say("The loss is {}.", this.nats(loss)) + " " + (both
+    this.result.value = this.say("The loss is {}.", this.nats(loss)) + "\n" + (both
       ? this.say("Of all answers that are the same for each image, q = {} pays least: {}.",
         arithmetic.written(best, ".2g"), this.nats(lowest))
       : this.say("Of all answers that are the same for each image, q = 1 pays least, nothing at all: always cat."));

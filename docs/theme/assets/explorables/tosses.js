@@ -116,7 +116,7 @@ customElements.define("ce-tosses", class extends explorables.Explorable {
     const nats = (x) => this.say("{} nats", arithmetic.written(x, ".3g"));
     this.result.value = this.say("{} of {} are heads. At q = {} the likelihood is {}, the loss {}.",
       heads, tosses.length, arithmetic.written(q, ".2g"), arithmetic.written(likelihood, ".3g"), nats(loss))
-      + ` ${this.say("Both are best at {}: {} and {}.", arithmetic.written(best, ".3g"),
+      + `\n${this.say("Both are best at {}: {} and {}.", arithmetic.written(best, ".3g"),
         arithmetic.written(highest, ".3g"), nats(least))}`;
   }
 });
