@@ -149,11 +149,11 @@ def _small(picture: re.Match[str]) -> str:
     from PIL import Image
 
     image = Image.open(io.BytesIO(base64.b64decode(picture[1])))
-    opaque = image.convert("RGBA").getextrema()[3][0] == 255
+    opaque = set(image.convert("RGBA").getchannel("A").tobytes()) == {255}
     if image.getcolors(256) or not opaque:
         return picture[0]
     buffer = io.BytesIO()
-    image.convert("RGB").save(buffer, "WEBP", quality=60, method=6)
+    image.convert("RGB").save(buffer, "WEBP", quality=50, method=6)
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
