@@ -1,3 +1,5 @@
+import base64
+import io
 import itertools
 import re
 import subprocess
@@ -10,6 +12,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from PIL import Image
 
 from bindery import style
 
@@ -100,6 +103,42 @@ def test_coordinates_are_rounded(svg):
     tags = "".join(re.findall(r"<[^>]+>", re.sub(r'href="data:[^"]*"', "", svg)))
     assert re.search(r"\d\.\d\d", tags)
     assert not re.search(r"\d\.\d{3}", tags)
+
+
+def pictures(fig):
+    """Return each picture in a figure, opened, and how many bytes it takes."""
+    found = re.findall(r'href="data:image/\w+;base64,([^"]+)"', style.to_svg(fig, "x-"))
+    data = [base64.b64decode(text) for text in found]
+    return [(Image.open(io.BytesIO(picture)), len(picture)) for picture in data]
+
+
+def photograph():
+    """A picture as smooth and as full of colours as a sky."""
+    down, across = np.mgrid[0:120, 0:180]
+    return np.stack([down * 2, across, 255 - down - across // 2], -1).astype(np.uint8)
+
+
+def test_a_photograph_is_embedded_small_and_whole():
+    style.apply()
+    fig, ax = plt.subplots()
+    ax.imshow(photograph(), interpolation="none")
+    [(shown, size)] = pictures(fig)
+    assert (shown.format, shown.size) == ("WEBP", (180, 120))
+    off = np.abs(np.asarray(shown.convert("RGB"), int) - photograph())
+    assert off.mean() < 3
+    assert size < photograph().size / 20
+
+
+def test_what_was_drawn_stays_as_it_is():
+    style.apply()
+    fig, axes = plt.subplots(1, 2)
+    axes[0].imshow(photograph()[..., 0], cmap="gray", interpolation="none")
+    veiled = np.dstack([photograph(), np.full((120, 180), 128, np.uint8)])
+    axes[1].imshow(veiled, interpolation="none")
+    (gray, _), (through, _) = pictures(fig)
+    assert (gray.format, through.format) == ("PNG", "PNG")
+    assert len(np.unique(gray.convert("L"))) == 120
+    assert np.array_equal(through, veiled)
 
 
 def test_a_figure_of_its_own_has_real_colours(svg):

@@ -127,9 +127,11 @@ HALVES = [0.5, 0.5]
 GIVEN = {
     "bench": HALVES * 2,
     "kraft": HALVES,
+    "not_cat": HALVES,
     "questions": HALVES,
     "rounds": HALVES,
     "three": HALVES,
+    "tosses": HALVES,
 }  # where a model takes no numbers
 
 
