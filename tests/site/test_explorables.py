@@ -127,6 +127,7 @@ HALVES = [0.5, 0.5]
 GIVEN = {
     "bench": HALVES * 2,
     "kraft": HALVES,
+    "logits": HALVES,
     "questions": HALVES,
     "rounds": HALVES,
     "three": HALVES,
