@@ -18,8 +18,8 @@ def walk(z, y, eta, steps):
 
 
 steps = 15
-soft = np.array([0.1, 0.5, 0.4])  # (1)!
-labels = [*np.eye(3), soft]
+soft = np.array([0.1, 0.5, 0.4])
+labels = [*np.eye(3), soft]  # (1)!
 paths = [walk(z, y, 1, steps) for y in labels]
 
 losses = [
