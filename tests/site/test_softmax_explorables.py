@@ -205,7 +205,7 @@ def test_a_bar_is_dragged(chapter):
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     axis = picture.locator(".explorable-axes path").first.bounding_box()
-    y = box["y"] + box["height"] * 0.57  # the middle row
+    y = box["y"] + box["height"] * 0.45  # the middle row
     chapter.mouse.move(axis["x"] + axis["width"] * 0.4, y)
     chapter.mouse.down()
     chapter.mouse.move(axis["x"] + axis["width"] * 0.8, y, steps=4)

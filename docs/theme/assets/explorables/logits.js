@@ -48,7 +48,7 @@ customElements.define("ce-logits", class extends explorables.Explorable {
       step: 0.1, value: () => this.get("z")[k], change: (x) => this.turn(k, x) })),
       this.bar({ label: this.say("temperature T"), says: "T", range: [0.25, 4], step: 0.05,
         value: () => this.get("temperature"), change: (t) => this.byHand("temperature", t) }),
-      this.row(this.adders.map(([made]) => made)), this.row(labels, this.stepper));
+      this.row(this.adders.map(([made]) => made)), this.row(explorables.element("span", {}, this.say("label")), labels, this.stepper));
     this.follow((x, y) => this.grab(x, y));
   }
 
