@@ -99,6 +99,18 @@ def test_softmax(script):
         assert all(map(close, ours, theirs)), (z, temperature)
 
 
+def test_logsumexp(script):
+    chance = random.Random(7)
+    cases = [[chance.gauss(0, 30) for _ in range(1 + n % 7)] for n in range(200)]
+    found = script(
+        "zs => zs.map(arithmetic.logsumexp)", [*cases, [1000, 1000], [-1000]]
+    )
+    for z, ours in zip([*cases, [1000, 1000], [-1000]], found, strict=True):
+        assert close(ours, crossentropy.logsumexp(z)), z
+    infinite = "arithmetic.logsumexp([-Infinity, -Infinity])"
+    assert script(infinite) == crossentropy.logsumexp([-math.inf, -math.inf])
+
+
 SPECS = [".0f", ".1f", ".2f", ".4f", ",.0f", ",.2f", ".0%", ".1%", ".1g", ".3g", ".5g"]
 TIES = [0, 0.5, 1.5, 2.5, 0.125, 0.375, 0.25, 9.5, 12.5, 125, 135, 99.5, 1e15, 0.005]
 
@@ -127,6 +139,7 @@ HALVES = [0.5, 0.5]
 GIVEN = {
     "bench": HALVES * 2,
     "kraft": HALVES,
+    "logits": HALVES,
     "not_cat": HALVES,
     "questions": HALVES,
     "rounds": HALVES,

@@ -37,6 +37,12 @@ const arithmetic = (() => {
     return exponentials.map((e) => e / sum(exponentials));
   }
 
+  /** ln Σ exp(z), in nats, without overflow. */
+  function logsumexp(z) {
+    const top = Math.max(...z);
+    return Number.isFinite(top) ? top + Math.log(sum(z.map((z_k) => Math.exp(z_k - top)))) : top;
+  }
+
   const SPEC = /^(,?)\.(\d+)([f%g])$/;
 
   // JavaScript rounds a tie up, Python to the even digit; 60 more decimals tell a tie.
@@ -88,5 +94,5 @@ const arithmetic = (() => {
   }
 
   return { information_content, entropy, cross_entropy, kl_divergence, js_divergence,
-    softmax, format, written };
+    softmax, logsumexp, format, written };
 })();
