@@ -33,7 +33,6 @@ from bindery.wheel import install_command
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as BuiltPage
 
 FOLDER = "labs"
@@ -86,7 +85,7 @@ class Lab:
         """Return what names a cell of code, counted from 1, in a message."""
         cell = self.code[number - 1]
         first = cell.text.split("\n")[0]
-        return f"{self.page.file.as_posix()}:{cell.line}: cell {number}, {first}"
+        return f'{self.page.file.as_posix()}:{cell.line}: cell {number} "{first}"'
 
 
 def labs(root: Path, lang: str) -> dict[str, Lab]:
@@ -175,6 +174,10 @@ def markdown(
     lab = labs(root, lang).get(page.file.src_uri)
     if lab is None:
         return None
+    try:
+        known = terms(root)
+    except Fault:  # told with the terms that all pages share
+        known = Terms({}, {}, frozenset())
     # That of mkdocs-jupyter, which it gave this page alone; MkDocs's own comes after.
     render = page.__dict__.pop("render")
     try:
@@ -185,15 +188,19 @@ def markdown(
         return lab.page.text
     notebook = json.loads(page.content or "")
     page.content = None
-    return _written(lab, notebook, root, lang)
+    return _written(lab, notebook, lang, known)
 
 
 @contextmanager
 def _own_jupyter() -> Iterator[None]:
     """Let Jupyter use what is ours, and leave nothing in anybody's home."""
     before = dict(os.environ)
-    with tempfile.TemporaryDirectory(prefix="bindery-lab-") as scratch:
-        os.environ |= dict.fromkeys(("JUPYTER_PATH", "JUPYTER_CONFIG_DIR"), str(JUPYTER))
+    with tempfile.TemporaryDirectory(
+        prefix="bindery-lab-", ignore_cleanup_errors=True
+    ) as scratch:
+        os.environ |= dict.fromkeys(
+            ("JUPYTER_PATH", "JUPYTER_CONFIG_DIR"), str(JUPYTER)
+        )
         for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
             os.environ[name] = scratch
         try:
@@ -212,7 +219,8 @@ def _failure(lab: Lab, error: Exception) -> str:
     where = lab.where(int(cell[1]))
     if getattr(error, "ename", "") == "KeyboardInterrupt":
         return f"{where}: it runs longer than {_timeout()} seconds"
-    return f"{where}:\n{traceback.strip()}"
+    _, _, told = traceback.rpartition(f"{'-' * 18}\n")
+    return f"{where}:\n{told.strip()}"
 
 
 def _timeout() -> int:
@@ -220,21 +228,22 @@ def _timeout() -> int:
     return int(settings["NotebookClient"]["timeout"])
 
 
-def _written(lab: Lab, notebook: dict[str, Any], root: Path, lang: str) -> str:
+def _written(lab: Lab, notebook: dict[str, Any], lang: str, known: Terms) -> str:
     """Return a notebook that was run as Markdown."""
     front, _ = split_front_matter(lab.page.text)
-    known = terms(root)
     parts = []
     number = 0
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             parts.append(cell["source"])
-        elif cell["cell_type"] == "code":
-            number += 1
-            if number == 1:
+            if len(parts) == 1:
                 name = lab.page.name
                 parts.append(WORDS[lang]["downloads"].format(f"{name}/{name}"))
-            parts.append(f"``` {{ .python .cell #cell-{number} }}\n{cell['source']}\n```")
+        elif cell["cell_type"] == "code":
+            number += 1
+            parts.append(
+                f"``` {{ .python .cell #cell-{number} }}\n{cell['source']}\n```"
+            )
             try:
                 parts += _outputs(cell, number, lang, known)
             except Fault as fault:
@@ -253,7 +262,8 @@ def _outputs(
         if kind == "error":
             raise Fault(f"{output['ename']}: {output['evalue']}")
         if output.get("name") == "stderr":
-            raise Fault(f"it warns: {output['text'].strip()}")
+            told = re.sub(r"\S*ipykernel\S*?:(\d+): ", r"line \1: ", output["text"])
+            raise Fault(f"it warns: {told.strip()}")
         if "image/svg+xml" in data:
             drawn += 1
             yield from _figure(data["image/svg+xml"], given, lang, known)
@@ -270,9 +280,7 @@ def _outputs(
         raise Fault(f"it shows {drawn} figures; a cell with an alt text shows one")
 
 
-def _figure(
-    svg: str, given: dict[str, Any], lang: str, known: Terms
-) -> Iterator[str]:
+def _figure(svg: str, given: dict[str, Any], lang: str, known: Terms) -> Iterator[str]:
     if missing := {"alt", "caption"} - given.keys():
         names = " and ".join(f'{name}="..."' for name in sorted(missing))
         raise Fault(f"it shows a figure; write {names} behind its # %%")
@@ -281,56 +289,69 @@ def _figure(
     yield f"/// caption\n{given['caption']}\n///"
 
 
-def downloads(config: "MkDocsConfig", root: Path, lang: str) -> Iterator[tuple[str, str]]:
+def downloads(
+    config: "MkDocsConfig", root: Path, lang: str
+) -> Iterator[tuple[str, str]]:
     """Yield each lab's notebook and program as files beside its page.
 
     They hold no outputs: whoever runs them makes their own.
     """
     if PLUGIN not in config.plugins:
         return
-    import jupytext
-    import nbformat
-
     for uri in labs(root, lang):
-        notebook = nbformat.v4.new_notebook()
-        notebook.cells = list(_portable_cells(uri, config, root, lang))
-        for number, cell in enumerate(notebook.cells):
-            cell.id = f"cell-{number}"
-        notebook.metadata = {
-            "kernelspec": {
-                "display_name": "Python 3",
-                "language": "python",
-                "name": "python3",
-            },
-            "language_info": {"name": "python"},
-        }
-        name = posixpath.join(uri.removesuffix(".py"), posixpath.basename(uri))
-        yield name.removesuffix(".py") + ".ipynb", nbformat.writes(notebook) + "\n"
-        plain = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "-all"}
-        notebook.metadata["jupytext"] = plain
-        yield name, jupytext.writes(notebook, "py:percent")
+        cells = list(_portable_cells(uri, config, root, lang))
+        name = posixpath.join(uri.removesuffix(".py"), Path(uri).stem)
+        yield f"{name}.ipynb", _as_notebook(cells)
+        yield f"{name}.py", "\n".join(_as_program(cells))
+
+
+def _as_notebook(cells: list[tuple[str, str]]) -> str:
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    empty: dict[str, Any] = {"execution_count": None, "outputs": []}
+    notebook = {
+        "cells": [
+            {
+                "cell_type": kind,
+                "id": f"cell-{number}",
+                "metadata": {},
+                "source": text.splitlines(keepends=True),
+            }
+            | (empty if kind == "code" else {})
+            for number, (kind, text) in enumerate(cells)
+        ],
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_program(cells: list[tuple[str, str]]) -> Iterator[str]:
+    for kind, text in cells:
+        yield "# %%" if kind == "code" else "# %% [markdown]"
+        lines = text.split("\n")
+        yield from lines if kind == "code" else (f"# {x}".rstrip() for x in lines)
+        yield ""
 
 
 def _portable_cells(
     uri: str, config: "MkDocsConfig", root: Path, lang: str
-) -> Iterator[Any]:
+) -> Iterator[tuple[str, str]]:
     """Yield a lab's cells as they can stand on their own, the first to install it."""
     import jupytext
-    from nbformat.v4 import new_code_cell, new_markdown_cell
 
     words, home = WORDS[lang]["install"], config.extra.get("root") or ""
     here = BLOCK_WORDS[lang]["here"]
     library = install_command(root, home, config.repo_url or "", here)
     commands = f"```sh\npip install {' '.join(NEEDS)}\n{library}\n```"
-    yield new_markdown_cell(f"{words.format(config.site_name)}\n\n{commands}")
+    yield "markdown", f"{words.format(config.site_name)}\n\n{commands}"
     for cell in jupytext.read(root / "docs" / lang / uri).cells:
         if cell.cell_type == "code":
-            yield new_code_cell(cell.source)
+            yield "code", cell.source
             if caption := cell.metadata.get("caption"):
-                yield new_markdown_cell(caption)
+                yield "markdown", caption
         elif cell.cell_type == "markdown":
-            address = config.site_url or ""
-            yield new_markdown_cell(_portable(cell.source, uri, address))
+            yield "markdown", _portable(cell.source, uri, config.site_url or "")
 
 
 def _portable(text: str, uri: str, address: str) -> str:

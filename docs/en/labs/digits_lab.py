@@ -6,7 +6,7 @@
 # # From pixels to a classifier { #digits_lab }
 #
 # The chapters ask what a wrong belief costs.
-# Here somebody learns from that bill: a program that looks at small pictures of handwritten digits, says of each what it believes, and pays its surprise at the truth.
+# Here a student learns from that bill: a program that looks at small pictures of handwritten digits, says of each what it believes, and pays its surprise at the truth.
 # A dozen short cells lead from the raw pixels to a trained classifier, and below each stands what it left when this page was built.
 
 # %% [markdown]
@@ -41,7 +41,7 @@ print(digits.images[0].astype(int))
 # And as we see it, with nine more:
 
 
-# %% alt="Ten pictures in two rows, each of eight by eight squares that are the darker the more ink there is: the handwritten digits from 0 to 9." caption="The first ten pictures of the collection, each below its label."
+# %% alt="Ten pictures in two rows, each of eight by eight squares, stronger where there is more ink: the handwritten digits from 0 to 9." caption="The first ten pictures of the collection, each below its label."
 def draw(ax, values, size, above="black", below="C1"):
     at = np.flatnonzero(values)
     row, column = np.divmod(at, 8)
@@ -52,7 +52,7 @@ def draw(ax, values, size, above="black", below="C1"):
 
 
 fig, axes = plt.subplots(2, 5)
-for ax, picture, label in zip(axes.flat, pictures, labels, strict=False):
+for ax, picture, label in zip(axes.flat, pictures, labels):
     draw(ax, picture, size=50)
     ax.set_title(str(label), loc="center")
 plt.show()
@@ -61,7 +61,7 @@ plt.show()
 # ## Put some away { #held-out }
 #
 # Whoever knows the answers by heart has not learnt to read.
-# So every third picture is put away before anything begins, and asked for at the end only.
+# So every third picture is put away before anything begins: the training never sees it.
 
 # %%
 is_away = np.arange(len(labels)) % 3 == 2
@@ -72,7 +72,7 @@ len(y), len(y_away)
 # %% [markdown]
 # ## A belief about each picture { #belief }
 #
-# Our model has a score for each of the $K$ digits: all pixels of the picture $x$, each times a weight, added up.
+# Our model has a score for each of the $K$ digits: all pixels of the picture $x$, each times a weight, added up, and a constant.
 # These scores are the logits $z$, and softmax makes a belief $q$ of them:
 #
 # $$
@@ -132,7 +132,7 @@ print(f"{cross_entropy_with_logits(X @ W + b, y):.4f}")
 # ## Two hundred steps { #training }
 #
 # The rest is patience.
-# We start again from zero and note the bill before each step: for the pictures that the training sees, and for those put away, which it does not.
+# We start again from zero and note the bill before each step: for the pictures of the training, and for those put away.
 
 # %%
 eta, steps = 0.5, 200
@@ -174,7 +174,7 @@ print(f"{right.sum()} / {len(right)} = {right.mean():.1%}")
 # We ask for it in bits, for each picture: first the mean, then the largest.
 # Compare that one with the news of [China beating France](../information.md#adding-up).
 
-# %% alt="On the left a handwritten digit with its label, a few dark squares; on the right ten bars for the belief in each digit, of which the label’s is hardly to be seen." caption="The picture with the largest bill, and what the model believed about it."
+# %% alt="On the left a handwritten digit with its label, a few squares; on the right ten bars for the belief in each digit, of which the label’s is hardly to be seen." caption="The picture with the largest bill, and what the model believed about it."
 bits = information_content(q[np.arange(len(y_away)), y_away])
 most = bits.argmax()
 print(f"{bits.mean():.2f}  {bits[most]:.2f}")
@@ -204,9 +204,9 @@ plt.show()
 # Take the lab with you, change one thing, and run the cell and those after it again.
 # Before you look, say what you expect.
 #
-# 1. **A longer stride.** Train with `eta = 5`, then with `eta = 0.05`.
+# 1. **Another stride.** Train with `eta = 5`, then with `eta = 0.05`.
 #    Does the bill still fall at each step, and where does it end?
-# 2. **A loud beginning.** Start the training from `W = 3 * np.random.default_rng(0).standard_normal((d, K))` instead of zeros.
-#    Why does a beginner who knows nothing pay so much less than one who is sure of it?
+# 2. **A confident beginning.** Start the training from `W = 3 * np.random.default_rng(0).standard_normal((d, K))` instead of zeros.
+#    Both beginners know nothing: why does the modest one pay so much less?
 # 3. **Labels without meaning.** Shuffle those of the training, `y = np.random.default_rng(0).permutation(y)`, and take two thousand steps.
 #    The bill of the training falls nevertheless: what has been learnt, and what does the other curve say to it?
