@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
-from bindery import notebooks, report
+from bindery import labs, notebooks, report
 from bindery.book import log
 from bindery.checks import bad_terms
 from bindery.pages import pages
@@ -28,13 +28,14 @@ SEARCH_WORKER = re.compile(r"(assets/javascripts/workers/)(search\.\w+\.min\.js)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Have no page fetch a style sheet that nothing on it uses."""
+    """Have no page fetch a style sheet that nothing on it uses; keep labs rightly."""
+    labs.set_cache(config, Path.cwd(), Path(config.docs_dir).name)
     config.extra_css = [sheet for sheet in config.extra_css if sheet != STYLES]
     return config
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add a page for each snippet, which the navigation doesn't list.
+    """Add a page for each snippet, which the navigation doesn't list; labs to take.
 
     Tell once what is wrong with the terms, which all pages share.
     """
@@ -45,7 +46,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for uri, text in snippet_pages(Path.cwd(), lang, repository).items():
         level = InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, uri, content=text, inclusion=level))
+    for uri, text in labs.downloads(config, Path.cwd(), lang):
+        files.append(File.generated(config, uri, content=text))
     return files
+
+
+def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str | None:
+    """Read a lab as the Markdown that running it leaves."""
+    return labs.markdown(page, config, Path.cwd(), Path(config.docs_dir).name)
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:

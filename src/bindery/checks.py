@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from bindery.faults import Fault
+from bindery.labs import labs
 from bindery.listings import shown_lines
 from bindery.pages import (
     FORMULA,
@@ -116,43 +117,48 @@ def house_rules(root: Path) -> Iterator[str]:
 
 def typed_results(root: Path) -> Iterator[str]:
     """List the numbers in prose and formulas that were typed instead of bound."""
-    for lang in LANGUAGES:
-        for page in pages(root, lang).values():
-            for block in page.blocks:
-                if block.kind in {"code", "quotation", "citation"}:
+    for page in _prose(root):
+        for block in page.blocks:
+            if block.kind in {"code", "quotation", "citation"}:
+                continue
+            for number, line in block.numbered_lines:
+                if block.kind == "options" and OPTION.match(line):
                     continue
-                for number, line in block.numbered_lines:
-                    if block.kind == "options" and OPTION.match(line):
-                        continue
-                    rest = LINK.sub(_link_text, PLACEHOLDER.sub("", line))
-                    for match in TYPED.finditer(rest):
-                        yield (
-                            f"{page.file.as_posix()}:{number}: typed number "
-                            f"{match[0].strip()!r}; compute it in a snippet and bind it"
-                        )
+                rest = LINK.sub(_link_text, PLACEHOLDER.sub("", line))
+                for match in TYPED.finditer(rest):
+                    yield (
+                        f"{page.file.as_posix()}:{number}: typed number "
+                        f"{match[0].strip()!r}; compute it in a snippet and bind it"
+                    )
 
 
 def page_rules(root: Path) -> Iterator[str]:
     """List headings without an id, bars in tables, and unexplained markers."""
+    for page in _prose(root):
+        file = page.file.as_posix()
+        for block, after in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+            for number, formula in _split_formulas(block):
+                yield (
+                    f"{file}:{number}: the bar in {formula} ends the table's cell; "
+                    r"write \mid or \vert"
+                )
+            heading = HEADING.match(block.text)
+            if block.kind == "heading" and heading and not heading["id"]:
+                yield f"{file}:{block.line}: the heading has no {{ #id }}"
+            markers = _markers(root, block)
+            items = after.items if after and after.kind == "list" else 0
+            if markers and markers != items:
+                yield (
+                    f"{file}:{block.line}: the listing has {markers} markers, "
+                    f"the list after it explains {items}"
+                )
+
+
+def _prose(root: Path) -> Iterator[Page]:
+    """Yield all that was written: the pages, and what labs say between their cells."""
     for lang in LANGUAGES:
-        for page in pages(root, lang).values():
-            file = page.file.as_posix()
-            for block, after in zip(page.blocks, [*page.blocks[1:], None], strict=True):
-                for number, formula in _split_formulas(block):
-                    yield (
-                        f"{file}:{number}: the bar in {formula} ends the table's cell; "
-                        r"write \mid or \vert"
-                    )
-                heading = HEADING.match(block.text)
-                if block.kind == "heading" and heading and not heading["id"]:
-                    yield f"{file}:{block.line}: the heading has no {{ #id }}"
-                markers = _markers(root, block)
-                items = after.items if after and after.kind == "list" else 0
-                if markers and markers != items:
-                    yield (
-                        f"{file}:{block.line}: the listing has {markers} markers, "
-                        f"the list after it explains {items}"
-                    )
+        yield from pages(root, lang).values()
+        yield from (lab.page for lab in labs(root, lang).values())
 
 
 def left_over(site: Path, root: Path) -> Iterator[str]:

@@ -56,7 +56,7 @@ def results(root: Path) -> Results:
     """
     kept = root / ".cache" / "snippets"
     kept.mkdir(parents=True, exist_ok=True)
-    common = _common_hash(root)
+    common = common_hash(root)
     files = snippet_files(root)
     places = {name: _place(kept, name, file, common) for name, file in files.items()}
     stale = {name: files[name] for name, place in places.items() if not place.exists()}
@@ -114,7 +114,8 @@ def _place(kept: Path, name: str, file: Path, common: bytes) -> Path:
     return kept / f"{name.replace('/', '.')}-{digest.hexdigest()[:20]}.json"
 
 
-def _common_hash(root: Path) -> bytes:
+def common_hash(root: Path) -> bytes:
+    """Return a hash of what every result depends on: library, style, versions."""
     digest = hashlib.sha256(_versions().encode())
     here = Path(__file__).parent
     own = [here / "worker.py", here / "style.py", here / "source.py"]

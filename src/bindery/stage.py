@@ -90,14 +90,18 @@ class Capture(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Any) -> None:
         """Keep the pages' order, and where the author's other files are."""
-        self.found.order = [page.file.src_uri for page in nav.pages]
+        self.found.order = [_path(page.file).as_posix() for page in nav.pages]
         for file in files:
-            if file.src_dir == config.docs_dir and not file.is_documentation_page():
+            if file.is_documentation_page():
+                continue
+            if file.src_dir == config.docs_dir:
                 self.found.copies[file.src_uri] = Path(file.abs_src_path)
+            elif file.generated_by:
+                self.found.texts[file.src_uri] = file.content_string
 
     def on_page_content(self, html: str, *, page: Any, **_: Any) -> None:
         """Keep the page as Markdown, and its figures."""
-        path = Path(page.file.src_uri)
+        path = _path(page.file)
         html = self._with_figures_apart(html, path)
         html = re.sub(r'(<a\b[^>]*\bhref="[^":]*)\.html(?=["#])', r"\1.md", html)
         up = "../" * len(path.parts)
@@ -123,6 +127,11 @@ class Capture(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return f'<img alt="{alt}" src="{up}figures/{name}" />'
 
         return _FIGURE.sub(keep, html)
+
+
+def _path(file: Any) -> Path:
+    """Return where a page is staged: as Markdown, though it may be a lab."""
+    return Path(file.src_uri).with_suffix(".md")
 
 
 def mend_links(texts: dict[str, str]) -> None:

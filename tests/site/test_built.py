@@ -16,6 +16,7 @@ PAGES = [
     "index.html" if page.stem == "index" else f"{page.stem}/index.html"
     for page in sorted((ROOT / "docs" / "en").glob("*.md"))
 ]
+PAGES += [f"labs/{lab.stem}/index.html" for lab in (ROOT / "docs/en/labs").glob("*.py")]
 
 
 class Reader(html.parser.HTMLParser):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bindery import checks, twins
+from bindery import checks, labs, twins
 from bindery.pages import pages
 from bindery.snippets import results
 
@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
         checks.house_rules,
         checks.page_rules,
         twins.twins,
+        labs.faults,
         checks.typed_results,
         checks.unused,
     ],
@@ -44,7 +45,7 @@ def test_nav_lists_the_pages_in_both_languages():
         for section, inside in item.items() if isinstance(item, dict) else ():
             sections.append(section)
             listed += inside
-    assert sorted(listed) == sorted(pages(ROOT, "en"))
+    assert sorted(listed) == sorted([*pages(ROOT, "en"), *labs.labs(ROOT, "en")])
     file = (ROOT / "mkdocs.zh.yml").read_text("utf-8")
     chinese = yaml.load(file, yaml.BaseLoader)
     assert "nav" not in chinese  # it inherits the order
@@ -65,6 +66,9 @@ def test_labels_are_used():
     drawn = "".join(r.figure or "" for r in results(ROOT).by_name.values())
     texts = {unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)<", drawn)}
     texts |= {label for said in content["scripts"].values() for label in said}
+    for lab in labs.labs(ROOT, "en").values():
+        for cell in lab.code:
+            texts |= set(re.findall(r'"([^"\n]*)"', cell.text))
     for label in content["labels"]:
         pattern = re.escape(label).replace(r"\{\}", ".+")
         assert any(re.fullmatch(pattern, text) for text in texts), label
