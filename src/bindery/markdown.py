@@ -28,6 +28,7 @@ from bindery import (
     figures,
     formulas,
     glossary,
+    start,
     units,
     way,
 )
@@ -301,6 +302,7 @@ class Binder(Treeprocessor):
         self._certificates(root)
         units.add_switch(root, self.context.lang, certificate.PLAIN)
         self._terms(root)
+        self._start(root)
         if self.context.lang == "zh":
             join_wide_lines(root)
 
@@ -364,11 +366,19 @@ class Binder(Treeprocessor):
         made = dict.fromkeys(certificate.certify(root, self.formulas))
         if not made:
             return
-        heading = next((at for at, e in enumerate(root) if e.tag == "h1"), -1)
-        root.insert(heading + 1, certificate.switch(self.context.lang))
+        root.insert(_after_title(root), certificate.switch(self.context.lang))
         cards = self.context.cards
         template = cards.template(made, self.context.listings, self.md.htmlStash)
         root.append(template)
+
+    def _start(self, root: etree.Element) -> None:
+        """Say under the title how long the page takes, and what for."""
+        source = self.context.root / self.context.file
+        is_page = "mkdocstrings_ids" not in self.md.treeprocessors
+        if is_page and source.is_file():
+            page = Page(self.context.file, source.read_text("utf-8"))
+            for box in start.start(page, self.context.lang):
+                root.insert(_after_title(root), box)
 
     def _terms(self, root: etree.Element) -> None:
         """Mark the terms of a written page, not of one that only lists other pages'."""
@@ -497,6 +507,10 @@ class Binder(Treeprocessor):
             if text.startswith("///"):
                 first = text.splitlines()[0]
                 self.context.tell("this block, or an option of it, is not known", first)
+
+
+def _after_title(root: etree.Element) -> int:
+    return next((at for at, e in enumerate(root, 1) if e.tag == "h1"), 0)
 
 
 def _put_after(root: etree.Element, element: etree.Element, new: etree.Element) -> None:

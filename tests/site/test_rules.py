@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bindery import checks, twins
+from bindery import checks, start, twins
 from bindery.pages import pages
 from bindery.snippets import results
 
@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
         twins.twins,
         checks.typed_results,
         checks.unused,
+        start.missing,
     ],
 )
 def test_pages_and_snippets(check):
