@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
-from bindery import report
+from bindery import lost, report
 from bindery.book import log
 from bindery.checks import bad_terms
 from bindery.snippet_pages import snippet_pages
@@ -20,6 +20,7 @@ from bindery.wheel import build_wheel
 
 # Of mkdocstrings; the templates here have their styles in site.css.
 STYLES = "assets/_mkdocstrings.css"
+LOST = "404.html"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -68,6 +69,23 @@ def on_page_context(
         form = report.address(config.repo_url, lang, where)
         context["report"] = {"address": form, "words": report.WORDS[lang]["link"]}
     return context
+
+
+def on_template_context(
+    context: dict[str, Any], *, template_name: str, **_: Any
+) -> dict[str, Any]:
+    """Hand the page for lost readers what it offers, in both languages."""
+    if template_name == LOST:
+        context["languages"] = list(lost.languages(Path.cwd()))
+    return context
+
+
+def on_post_template(
+    output: str, *, template_name: str, config: MkDocsConfig
+) -> str | None:
+    """Let that page stand at the root only, where hosts look for it."""
+    chinese = Path(config.docs_dir).name == "zh"
+    return "" if chinese and template_name == LOST else output
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

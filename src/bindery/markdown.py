@@ -34,7 +34,7 @@ from bindery import (
 )
 from bindery.blocks import BLOCKS, WORDS
 from bindery.book import BOOK, log
-from bindery.chinese import join_wide_lines
+from bindery.chinese import ENGLISH, EnglishWords, join_wide_lines
 from bindery.faults import Fault
 from bindery.listings import listing_id, name_listings, number_lines
 from bindery.pages import INCLUDE, Page
@@ -574,6 +574,8 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         md.preprocessors.register(SiteLists(context), "bindery-lists", 41)
         # After code (190), before escapes (180) and links.
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
+        if context.lang == "zh":  # after all others, on what is left as text
+            md.inlinePatterns.register(EnglishWords(ENGLISH, md), "bindery-english", 1)
         # After inline patterns (20), before the table of contents (5).
         md.treeprocessors.register(Binder(context), "bindery", 15)
         for block in BLOCKS:

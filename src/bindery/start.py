@@ -21,7 +21,7 @@ SPEED = {"en": 220, "zh": 400}
 # Minutes for what is looked at rather than read: a figure, listing or formula.
 LOOK = 0.5
 STEP = 5  # minutes
-UNREAD = frozenset({"close", "options", "citation", "reference"})
+UNREAD = frozenset({"citation", "close", "open", "options", "reference"})
 
 
 def minutes(page: Page, lang: str) -> int:
@@ -32,7 +32,7 @@ def minutes(page: Page, lang: str) -> int:
             looks += 1
         elif block.kind == "code":
             looks += any(map(INCLUDE.match, block.text.split("\n")))
-        elif block.kind not in UNREAD and block.kind != "open":
+        elif block.kind not in UNREAD:
             looks += len(FIGURE.findall(block.prose))
             text = _words(block.prose)
             words += len(re.findall(r"[A-Za-z0-9][\w’'.,-]*", text))
@@ -69,6 +69,6 @@ def missing(root: Path) -> Iterator[str]:
 
 
 def _words(prose: str) -> str:
-    """Return a text with one word for each value and formula, and none for addresses."""
+    """Return a text with one word for each value and formula, none for addresses."""
     text = FIGURE.sub("", PLACEHOLDER.sub(" 1 ", prose))
     return LINK.sub(lambda m: m[0].rpartition("](")[0], FORMULA.sub(" x ", text))
