@@ -57,7 +57,8 @@ CONTRASTS = """() => {
         }
         if (e.matches('.answer input, .answer button, .explorable-controls input[type=number], .md-button')) {
             const on = ground(e.parentElement)
-            const edge = Math.max(ratio(over(rgba(style.borderTopColor), on), on), ratio(ground(e), on))
+            const line = parseFloat(style.borderTopWidth) ? rgba(style.borderTopColor) : [0, 0, 0, 0]
+            const edge = Math.max(ratio(over(line, on), on), ratio(ground(e), on))
             found.controls += 1
             if (edge < 3) found.faint.push(`${edge.toFixed(2)} ${e.tagName}.${e.className}`)
         }
