@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
-from bindery import labs, notebooks, report
+from bindery import labs, lost, notebooks, report
 from bindery.book import log
 from bindery.checks import bad_terms
 from bindery.pages import pages
@@ -25,6 +25,7 @@ from bindery.wheel import build_wheel
 # Of mkdocstrings; the templates here have their styles in site.css.
 STYLES = "assets/_mkdocstrings.css"
 SEARCH_WORKER = re.compile(r"(assets/javascripts/workers/)(search\.\w+\.min\.js)")
+LOST = "404.html"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -98,6 +99,23 @@ def on_page_context(
 def on_post_page(output: str, **_: Any) -> str:
     """Put a worker of ours before the theme's search worker, which it loads later."""
     return SEARCH_WORKER.sub(r"\1search.js?\2", output)
+
+
+def on_template_context(
+    context: dict[str, Any], *, template_name: str, **_: Any
+) -> dict[str, Any]:
+    """Hand the page for lost readers what it offers, in both languages."""
+    if template_name == LOST:
+        context["languages"] = list(lost.languages(Path.cwd()))
+    return context
+
+
+def on_post_template(
+    output: str, *, template_name: str, config: MkDocsConfig
+) -> str | None:
+    """Let that page stand at the root only, where hosts look for it."""
+    chinese = Path(config.docs_dir).name == "zh"
+    return "" if chinese and template_name == LOST else output
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -28,12 +28,13 @@ from bindery import (
     figures,
     formulas,
     glossary,
+    start,
     units,
     way,
 )
 from bindery.blocks import BLOCKS, WORDS
 from bindery.book import BOOK, log
-from bindery.chinese import join_wide_lines
+from bindery.chinese import ENGLISH, EnglishWords, join_wide_lines
 from bindery.faults import Fault
 from bindery.listings import listing_id, name_listings, number_lines
 from bindery.pages import INCLUDE, Page
@@ -301,6 +302,7 @@ class Binder(Treeprocessor):
         self._certificates(root)
         units.add_switch(root, self.context.lang, certificate.PLAIN)
         self._terms(root)
+        self._start(root)
         if self.context.lang == "zh":
             join_wide_lines(root)
 
@@ -364,11 +366,19 @@ class Binder(Treeprocessor):
         made = dict.fromkeys(certificate.certify(root, self.formulas))
         if not made:
             return
-        heading = next((at for at, e in enumerate(root) if e.tag == "h1"), -1)
-        root.insert(heading + 1, certificate.switch(self.context.lang))
+        root.insert(_after_title(root), certificate.switch(self.context.lang))
         cards = self.context.cards
         template = cards.template(made, self.context.listings, self.md.htmlStash)
         root.append(template)
+
+    def _start(self, root: etree.Element) -> None:
+        """Say under the title how long the page takes, and what for."""
+        source = self.context.root / self.context.file
+        is_page = "mkdocstrings_ids" not in self.md.treeprocessors
+        if is_page and source.is_file():
+            page = Page(self.context.file, source.read_text("utf-8"))
+            for box in start.start(page, self.context.lang):
+                root.insert(_after_title(root), box)
 
     def _terms(self, root: etree.Element) -> None:
         """Mark the terms of a written page, not of one that only lists other pages'."""
@@ -499,6 +509,10 @@ class Binder(Treeprocessor):
                 self.context.tell("this block, or an option of it, is not known", first)
 
 
+def _after_title(root: etree.Element) -> int:
+    return next((at for at, e in enumerate(root, 1) if e.tag == "h1"), 0)
+
+
 def _put_after(root: etree.Element, element: etree.Element, new: etree.Element) -> None:
     """Put a new element behind another one, wherever that stands."""
     for parent in root.iter():
@@ -560,6 +574,8 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         md.preprocessors.register(SiteLists(context), "bindery-lists", 41)
         # After code (190), before escapes (180) and links.
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
+        if context.lang == "zh":  # after all others, on what is left as text
+            md.inlinePatterns.register(EnglishWords(ENGLISH, md), "bindery-english", 1)
         # After inline patterns (20), before the table of contents (5).
         md.treeprocessors.register(Binder(context), "bindery", 15)
         for block in BLOCKS:

@@ -35,9 +35,14 @@ def built(folder, **variables):
 
 @contextlib.contextmanager
 def served(folder):
-    """Serve a folder and yield its address."""
+    """Serve a folder as hosts do, with its page for what is not found."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
+        @property
+        def error_message_format(self):
+            page = Path(folder, "404.html").read_text("utf-8")
+            return page.replace("%", "%%")
+
         def log_message(self, *_):
             pass
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bindery import checks, labs, twins
+from bindery import checks, labs, start, twins
 from bindery.pages import pages
 from bindery.snippets import results
 
@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
         labs.faults,
         checks.typed_results,
         checks.unused,
+        start.missing,
     ],
 )
 def test_pages_and_snippets(check):
