@@ -95,13 +95,14 @@ const explorables = (() => {
     telling = setTimeout(() => { voice.textContent = words; }, 500);
   }
 
-  /** The executed values by name, where rounds[0] is a part of the list rounds. */
+  /** The executed values by name, where rounds[0] is a part of the list rounds; a long
+      list is given whole. */
   function startOf(box) {
     const start = {};
     for (const { name, value } of JSON.parse(box.dataset.start)) {
       const path = name.match(/\w+/g);
       const last = path.pop();
-      path.reduce((list, part) => (list[part] ??= []), start)[last] = Number(value);
+      path.reduce((list, part) => (list[part] ??= []), start)[last] = Array.isArray(value) ? value : Number(value);
     }
     return start;
   }
