@@ -213,6 +213,19 @@ const explorables = (() => {
       return { left, right, bottom, top };
     }
 
+    /** The 8 by 8 pixels of a picture, in the thin frame that the build drew. */
+    pixels() {
+      const frame = this.drawn.querySelector('path[style*="--fig-grid"]').getAttribute("d");
+      const [left, top, right] = frame.match(/[\d.]+/g).map(Number);
+      const size = (right - left) / 8;
+      return Array.from({ length: 64 }, (_, n) => element("rect", { x: left + (n % 8) * size,
+        y: top + Math.floor(n / 8) * size, width: size, height: size, class: "explorable-pixel" }));
+    }
+
+    ink(pixels, sixteenths) {
+      pixels.forEach((pixel, n) => { pixel.style.fillOpacity = sixteenths[n] / 16; });
+    }
+
     path(d, role, style = "") {
       return element("path", { d, style: `fill: none; stroke: var(--fig-${role}); ${style}` });
     }
