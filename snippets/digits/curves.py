@@ -20,7 +20,7 @@ for loss, accuracy, color, name in curves:
 for baseline, style in [(ignorance, "--"), (label_entropy, ":")]:
     axes[0].axhline(baseline, color="gray", linestyle=style)
 axes[0].text(
-    steps, 2.36, "ln 10, label entropy", color="gray", ha="right"
+    180, 2.36, "ln 10, label entropy", color="gray", ha="right"
 )
 axes[0].legend(loc="lower left")
 axes[0].set(ylim=(0, 2.6), ylabel="loss in nats")

@@ -23,10 +23,10 @@ model, log_q = SoftmaxRegression(d, K), []
 for before, after in zip([0, *kept[:-1]], kept, strict=True):
     model.fit(*train, eta=eta, steps=after - before)
     log_q.append(log_softmax(model.logits(shown)))
-hundredths = np.rint(100 * np.array(log_q)).astype(int)
+thousandths = np.rint(1000 * np.array(log_q)).astype(int)
 
 step, digit, hard = kept[-1], 4, 1
 loss, held_out_loss = losses[-1], held_out_losses[-1]
-q = softmax(hundredths[-1, digit + K * hard] / 100)
+q = softmax(thousandths[-1, digit + K * hard] / 1000)
 surprise = information_content(q[digit])
-is_near = bool(abs(surprise - bits[hardest[digit]]) < 0.01)
+is_near = bool(abs(surprise - bits[hardest[digit]]) < 0.001)

@@ -11,7 +11,6 @@ history = model.fit(*train, eta=eta, steps=steps, test=test)  # (1)!
 
 loss, held_out_loss = history.train_loss[-1], history.test_loss[-1]
 right = round(history.test_accuracy[-1] * kept_back)
-wrong = kept_back - right
 accuracy = right / kept_back
 parameters = model.W.size + model.b.size
 below_both = held_out_loss < min(ignorance, label_entropy)

@@ -1,13 +1,13 @@
 // snippets/digits/run.py in the browser, name for name.
-explorables.models.run = ({ step, digit, hard, kept, losses, held_out_losses, inks, hundredths }) => {
+explorables.models.run = ({ step, digit, hard, kept, losses, held_out_losses, inks, thousandths }) => {
   const at = kept.indexOf(step);
   const [loss, held_out_loss] = [losses[at], held_out_losses[at]];
-  const q = arithmetic.softmax(hundredths[at][digit + (inks.length / 2) * hard].map((z) => z / 100));
+  const q = arithmetic.softmax(thousandths[at][digit + (inks.length / 2) * hard].map((z) => z / 1000));
   const surprise = arithmetic.information_content(q[digit]);
   return { loss, held_out_loss, q, surprise };
 };
 explorables.labels.run = { step: "step", digit: "digit", hard: "which of them",
-  kept: "step", losses: "learnt from", held_out_losses: "held out", inks: "digit", hundredths: "q" };
+  kept: "step", losses: "learnt from", held_out_losses: "held out", inks: "digit", thousandths: "q" };
 
 // One digit on the way: its picture, what is believed of it, and where the run stands.
 customElements.define("ce-run", class extends explorables.Explorable {
