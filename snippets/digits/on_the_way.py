@@ -17,7 +17,7 @@ pixels(picture, image, np.linspace(0, 16, 10))
 colors = ["C1" if k == digit else ("C1", 0.35) for k in range(10)]
 bars.bar(range(10), q, color=colors, width=0.7)
 bars.set(ylim=(0, 1), xlim=(-0.6, 9.6), xticks=range(10), ylabel="q")
-bars.set(yticks=[0, 0.5, 1])
+bars.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
 
 curves = fig.add_subplot(grid[1, :])
 places = range(len(kept))
