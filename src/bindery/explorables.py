@@ -5,6 +5,7 @@ computes a snippet's names from some of them, and may draw them as <ce-NAME>.
 """
 
 import json
+import math
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 FOLDER = Path("docs/theme/assets/explorables")
 # The formats that arithmetic.js writes as Python does.
 FORMAT = re.compile(r",?\.\d+[f%g]")
+# In a list of so many numbers each has its certificate; a longer one is data.
+MOST = 100
 # What a sentence says of the executed inputs, each with its certificate.
 EXECUTED = {"en": "executed: ", "zh": "构建时："}
 
@@ -69,7 +72,7 @@ def find_model(root: Path, name: str) -> Model:
 
 def start_values(
     model: Model, snippet: str, page: str, results: Results
-) -> list[dict[str, str]] | None:
+) -> list[dict[str, Any]] | None:
     """Return the executed values that a model starts from, each with its certificate.
 
     None stands for a snippet that failed, which is an error told elsewhere.
@@ -78,28 +81,46 @@ def start_values(
     result = find_result(key, results)
     if result.failure is not None:
         return None
+    start: list[dict[str, Any]] = []
     for name in model.names:
         if name not in result.values:
             raise Fault(
                 f"snippets/{key}.py has no name {name}, which {model.name} computes"
                 + near(name, list(result.values))
             )
-    places = [place for n in model.names for place in _places(n, result.values[n])]
-    found = [find_number(f"{snippet}.{place}", page, results) for place in places]
-    return [
-        {"source": bound.source, "name": bound.name, "value": bound.value}
-        for bound in found
-        if bound
-    ]
+        places = list(_places(name, result.values[name]))
+        if len(places) > MOST:
+            start.append(_data(f"snippets/{key}.py", name, result.values[name]))
+            continue
+        found = [
+            find_number(f"{snippet}.{place}", page, results) for place, _ in places
+        ]
+        start += [
+            {"source": bound.source, "name": bound.name, "value": bound.value}
+            for bound in found
+            if bound
+        ]
+    return start
 
 
-def _places(name: str, value: Any) -> Iterator[str]:
-    """Yield a number's own name, or that of each number in a list."""
+def _places(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a number with its own name, or each number in a list with its place."""
     if not isinstance(value, list):
-        yield name
+        yield name, value
         return
     for index, part in enumerate(value):
         yield from _places(f"{name}[{index}]", part)
+
+
+def _data(source: str, name: str, value: list[Any]) -> dict[str, Any]:
+    """Return a long list, which a script takes whole."""
+    for place, part in _places(name, value):
+        if not isinstance(part, int | float) or not math.isfinite(part):
+            raise Fault(
+                f"{source}: {place} is {part!r}, but {name} is data for a script; "
+                "leave finite numbers in it, rounded to what can be seen"
+            )
+    return {"source": source, "name": name, "value": value}
 
 
 def words_of(name: str, lang: str, terms: Terms) -> str:
@@ -285,4 +306,5 @@ class Blocks:
         element.set("data-words", words)
         if element.tag == "div":  # until its numbers are found by it
             element.set("data-source", values[0]["source"])
-        return {value["name"]: value["value"] for value in values}
+        numbers = {value["name"]: value["value"] for value in values}
+        return {n: value for n, value in numbers.items() if isinstance(value, str)}

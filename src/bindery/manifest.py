@@ -67,7 +67,7 @@ def entries(
             "page": page,
             "language": lang,
             **{key: found[key] for key in ("anchor", "kind", "source", "name")},
-            "value": (_digest if is_figure else _value)(found, results),
+            "value": (_figure if is_figure else _value)(found, results),
             "text": " ".join(found["text"].split()),
             **({"unit": found["unit"]} if found["unit"] else {}),
         }
@@ -75,14 +75,20 @@ def entries(
 
 def _value(found: dict[str, str], results: Results) -> float | int | str:
     """Return a value as JSON can hold it; infinity as Python writes it."""
+    whole = find_source(found["source"], results).values.get(found["name"])
+    if isinstance(whole, list):  # data of an explorable
+        return _digest(json.dumps(whole))
     value = find_scalar(found["source"], found["name"], results)
     return str(value) if value in (float("inf"), -float("inf")) else value
 
 
-def _digest(found: dict[str, str], results: Results) -> str:
-    """Return what changes when a figure does."""
-    svg = find_source(found["source"], results).figure or ""
-    return f"sha256:{hashlib.sha256(svg.encode()).hexdigest()[:16]}"
+def _figure(found: dict[str, str], results: Results) -> str:
+    return _digest(find_source(found["source"], results).figure or "")
+
+
+def _digest(text: str) -> str:
+    """Return what changes when a figure, or a long list, does."""
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 class _Reader(HTMLParser):

@@ -1,6 +1,7 @@
 """The few drawings that several figures share; they need matplotlib."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from crossentropy._information import entropy
 try:
     from matplotlib.axes import Axes
     from matplotlib.container import BarContainer
+    from matplotlib.patches import PathPatch, Rectangle
+    from matplotlib.path import Path
     from matplotlib.tri import Triangulation, TriContourSet
 except ModuleNotFoundError as error:
     if error.name != "matplotlib":
@@ -25,6 +28,7 @@ except ModuleNotFoundError as error:
 
 MOST_BANDS = 9  # more shades of one colour cannot be told apart
 OUTLINE = 0.6  # points: thin next to what it surrounds, yet seen where that is thinner
+INK = ("none", *[("black", shade / 8) for shade in range(1, 9)])  # of a pen on paper
 FINENESS = 32  # steps along a side of the triangle, for contours
 
 
@@ -265,13 +269,7 @@ def simplex_contours(
 
     Source: the triangle is that of `simplex`, the bands are `Axes.tricontourf`.
     """
-    edges = np.asarray(levels, np.float64)
-    is_rising = np.isfinite(edges).all() and (np.diff(edges) > 0).all()
-    if edges.ndim != 1 or not 2 <= len(edges) <= MOST_BANDS + 1 or not is_rising:
-        raise ValueError(
-            f"levels are {levels!r}; pass 2 to {MOST_BANDS + 1} rising finite numbers: "
-            f"more than {MOST_BANDS} shades of a colour cannot be told apart"
-        )
+    edges = _levels(levels)
     i, j = np.indices((FINENESS + 1, FINENESS + 1)).reshape(2, -1)
     i, j = i[i + j <= FINENESS], j[i + j <= FINENESS]
     p = np.stack([FINENESS - i - j, i, j], axis=-1) / FINENESS
@@ -291,6 +289,93 @@ def simplex_contours(
         edges,
         colors=[(color, alpha) for alpha in alphas],
     )
+
+
+def pixels(
+    ax: Axes,
+    image: ArrayLike,
+    levels: Sequence[float],
+    *,
+    colors: Sequence[Any] = INK,
+) -> list[PathPatch]:
+    """Draw a small picture, each pixel a square in the colour of its band.
+
+    The first row is on top. Neighbours of one colour are one rectangle and those of one
+    band one path, so that a picture stays light and sharp. What lies beyond the
+    outermost levels belongs to the outermost bands.
+
+    Args:
+        ax: The axes to draw on, which lose their frame for a thin one of the picture's.
+        image: The values, of shape (rows, columns), finite.
+        levels: Where a band ends and the next begins: up to ten rising numbers.
+        colors: The colour of each band; "none" leaves its pixels out. If left out,
+            nine shades from none to black.
+
+    Returns:
+        The bands that are drawn, from low to high.
+
+    Raises:
+        ValueError: image is no finite table, levels do not rise or are too many, or
+            colors are not one for each band.
+
+    Examples:
+        >>> from matplotlib.figure import Figure
+        >>> ax = Figure().add_subplot()
+        >>> image = [[0, 9, 9], [9, 0, 0]]
+        >>> bands = pixels(ax, image, [0, 5, 10], colors=["none", "black"])
+        >>> len(bands)
+        1
+        >>> [int(x) for x in bands[0].get_path().get_extents().bounds]
+        [0, 0, 3, 2]
+
+    Source: the bands are those of `Axes.contourf`, without interpolation.
+    """
+    edges = _levels(levels)
+    if len(colors) != len(edges) - 1:
+        raise ValueError(
+            f"there are {len(colors)} colors for {len(edges) - 1} bands; pass one for "
+            "each band, which is one less than there are levels"
+        )
+    values = as_real_array("image", image, "a pixel")
+    if values.ndim != 2 or not values.size or not np.isfinite(values).all():
+        raise ValueError(
+            f"image has shape {values.shape}; pass a table of finite numbers, of shape "
+            "(rows, columns)"
+        )
+    rows, columns = values.shape
+    band_of = np.clip(edges.searchsorted(values, "right") - 1, 0, len(colors) - 1)
+    squares: list[list[Path]] = [[] for _ in colors]
+    for row, bands in enumerate(band_of):
+        left = 0
+        for band, run in groupby(bands):
+            right = left + len(list(run))
+            corners = [(left, row), (right, row), (right, row + 1), (left, row + 1)]
+            squares[band].append(Path([*corners, (left, row)], closed=True))
+            left = right
+    drawn = [
+        PathPatch(Path.make_compound_path(*parts), facecolor=color, linewidth=0)
+        for parts, color in zip(squares, colors, strict=True)
+        if parts and color != "none"
+    ]
+    for patch in drawn:
+        ax.add_patch(patch)
+    frame: dict[str, Any] = {"fill": False, "edgecolor": "lightgray"}
+    ax.add_patch(Rectangle((0, 0), columns, rows, **frame, linewidth=0.8))
+    ax.set(xlim=(0, columns), ylim=(rows, 0), aspect="equal")
+    ax.axis("off")
+    return drawn
+
+
+def _levels(levels: Sequence[float]) -> NDArray[np.float64]:
+    """Return the edges of the bands, or raise."""
+    edges = np.asarray(levels, np.float64)
+    is_rising = np.isfinite(edges).all() and (np.diff(edges) > 0).all()
+    if edges.ndim != 1 or not 2 <= len(edges) <= MOST_BANDS + 1 or not is_rising:
+        raise ValueError(
+            f"levels are {levels!r}; pass 2 to {MOST_BANDS + 1} rising finite numbers: "
+            f"more than {MOST_BANDS} shades of a colour cannot be told apart"
+        )
+    return edges
 
 
 def _distribution(p: ArrayLike) -> NDArray[np.float64]:

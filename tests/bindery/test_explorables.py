@@ -1,13 +1,16 @@
 import json
+import math
 import xml.etree.ElementTree as etree
 
 import pytest
 
-from bindery.explorables import FOLDER, find_model
+from bindery.explorables import FOLDER, Model, find_model, start_values
 from bindery.faults import Fault
 from bindery.pages import Page
+from bindery.snippets import Result, Results
 
 EN = "docs/en/index.md"
+FIRST = f"{EN}:1: "
 SCRIPT = """\
 // What the snippet computes.
 explorables.models.news = ({ half }) => {
@@ -98,6 +101,33 @@ def test_a_list_starts_from_each_of_its_numbers(bind, tmp_path):
     ]
 
 
+def start_of(rows):
+    """What a model that takes rows starts from."""
+    ran = Results({"index/a": Result({"rows": rows, "half": 0.5})}, 0)
+    return start_values(Model("news", ("rows",), ("half",), True), "a", "index", ran)
+
+
+def test_a_long_list_is_given_whole():
+    rows = [[k, k / 8] for k in range(51)]
+    assert start_of(rows) == [
+        {"source": "snippets/index/a.py", "name": "rows", "value": rows},
+        {"source": "snippets/index/a.py", "name": "half", "value": "0.5"},
+    ]
+    assert len(start_of(rows[1:])) == 101
+
+
+@pytest.mark.parametrize("wrong", [math.inf, math.nan, "x", {"unbindable": "far"}])
+def test_a_long_list_holds_finite_numbers(wrong):
+    rows = [[k, k / 8] for k in range(51)]
+    rows[3][1] = wrong
+    with pytest.raises(Fault) as told:
+        start_of(rows)
+    assert str(told.value) == (
+        f"snippets/index/a.py: rows[3][1] is {wrong!r}, but rows is data for a script; "
+        "leave finite numbers in it, rounded to what can be seen"
+    )
+
+
 def test_a_sentence_shows_parts_of_a_list(bind, tmp_path):
     (tmp_path / FOLDER / "news.js").write_text(SCRIPT.replace("bits", "rows"), "utf-8")
     text = REACT.replace("[a.bits]", '["a.rows[1][0]"]')
@@ -162,9 +192,6 @@ def test_a_unit_of_one_form_is_one_word(bind):
 def test_elsewhere_a_number_has_no_format(bind):
     page, _ = bind("It is {{ a.half:.1f }}.")
     assert only(page, ".//data").get("data-format") is None
-
-
-FIRST = f"{EN}:1: "
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import json
+import re
 from html import escape
 
 import pytest
@@ -165,3 +166,17 @@ def test_an_explorable_lists_what_it_starts_from(tmp_path):
         ("explorable", "x", 0.5),
         ("explorable", "y", 2),
     ]
+
+
+def test_a_long_list_is_told_by_its_hash(tmp_path):
+    start = [{"source": "snippets/page/a.py", "name": "x", "value": [[1], [2]]}]
+    given = escape(json.dumps(start))
+    body = f'<h1 id="a">T</h1><ce-one data-start="{given}"></ce-one>'
+    (tmp_path / "index.html").write_text(body, "utf-8")
+    told = []
+    for rows in ([[1], [2]], [[1], [2]], [[1], [3]]):
+        results = Results({"page/a": Result({"x": rows})}, 0)
+        [found] = manifest.entries(tmp_path, "en", "index", results)
+        told.append(found["value"])
+    assert told[0] == told[1] != told[2]
+    assert all(re.fullmatch("sha256:[0-9a-f]{16}", value) for value in told)

@@ -79,7 +79,7 @@ def test_the_nav_lists_it_after_the_chapters_and_the_rest_of_the_file_stays(proj
     after = (project / "mkdocs.yml").read_text("utf-8")
     line = "    - toss.md\n"
     assert after.replace(line, "") == before
-    assert f"    - bench.md\n{line}    - labs/" in after
+    assert f"    - digits.md\n{line}    - labs/" in after
 
 
 NAVS = {

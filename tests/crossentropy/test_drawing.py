@@ -14,6 +14,7 @@ from crossentropy import cross_entropy, entropy, information_content, kl_diverge
 from crossentropy.drawing import (
     areas,
     bill,
+    pixels,
     simplex,
     simplex_contours,
     simplex_points,
@@ -330,6 +331,61 @@ def draw_simplex(ax):
     bands = simplex_contours(ax, entropy, LEVELS, color="C3")
     ax.plot(*simplex_points(THREE[:5]), "C1o-")
     ax.figure.colorbar(bands, ax=ax)
+
+
+LEVELS, SHADES = [0, 1, 2, 3], ["none", "C0", "C1"]
+
+
+def covers(patch, column, row):
+    """Whether the patch fills that pixel, seen from the pixel's middle."""
+    return sum(
+        path.contains_point((column + 0.5, row + 0.5))
+        for path in map(Path, patch.get_path().to_polygons())
+    )
+
+
+def test_each_pixel_lies_in_its_band_once(ax):
+    image = np.random.default_rng(2).integers(0, 3, (5, 7)) + 0.5
+    one, other = pixels(ax, image, LEVELS, colors=SHADES)
+    for row in range(5):
+        for column in range(7):
+            band = int(image[row, column])
+            found = covers(one, column, row), covers(other, column, row)
+            assert found == (int(band == 1), int(band == 2))
+    assert [p.get_facecolor()[:3] for p in (one, other)] == [
+        mpl.colors.to_rgb(color) for color in ("C0", "C1")
+    ]
+    assert (ax.get_xlim(), ax.get_ylim()) == ((0, 7), (5, 0))  # the first row on top
+    assert not ax.axison
+
+
+def test_pixels_beyond_the_levels_take_the_outer_bands(ax):
+    one, other = pixels(ax, [[-9, 1, 1.5, 9, 3]], LEVELS, colors=["C0", "gray", "C1"])[
+        ::2
+    ]
+    assert [covers(one, column, 0) for column in range(5)] == [1, 0, 0, 0, 0]
+    assert [covers(other, column, 0) for column in range(5)] == [0, 0, 0, 1, 1]
+
+
+def test_a_row_of_one_colour_is_one_rectangle(ax):
+    [band] = pixels(ax, np.ones((3, 8)), [0, 2], colors=["C0"])
+    assert len(band.get_path().to_polygons()) == 3
+
+
+def test_ink_goes_from_none_to_black(ax):
+    bands = pixels(ax, [range(9)], range(10))
+    assert [covers(bands[0], column, 0) for column in range(3)] == [0, 1, 0]
+    alphas = [band.get_alpha() or band.get_facecolor()[3] for band in bands]
+    assert alphas == [shade / 8 for shade in range(1, 9)]
+
+
+def test_bad_pixels(ax):
+    told = message(pixels, ax, [[1]], LEVELS, colors=["C0"])
+    assert told.startswith("there are 1 colors for 3 bands; pass one for each band")
+    for image in ([1, 2], [[math.nan]], np.empty((0, 3))):
+        told = message(pixels, ax, image, LEVELS, colors=SHADES)
+        assert told.endswith("pass a table of finite numbers, of shape (rows, columns)")
+    assert "rising finite numbers" in message(pixels, ax, [[1]], [2, 1], colors=["C0"])
 
 
 @pytest.mark.parametrize(

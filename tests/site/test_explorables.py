@@ -138,21 +138,42 @@ def test_a_number_in_the_text(script):
 HALVES = [0.5, 0.5]
 GIVEN = {
     "bench": HALVES * 2,
+    "draw": {
+        "ink": [16],
+        "label": 0,
+        "thousandths": [[1, 2]],
+        "offsets": [0, 0],
+        "samples": [[0]],
+    },
     "kraft": HALVES,
     "logits": HALVES,
     "not_cat": HALVES,
     "questions": HALVES,
     "rounds": HALVES,
+    "run": {
+        "step": 0,
+        "digit": 0,
+        "hard": 0,
+        "kept": [0],
+        "losses": [1],
+        "held_out_losses": [1],
+        "inks": [[0], [0]],
+        "thousandths": [[[0], [0]]],
+    },
     "three": HALVES,
     "tosses": HALVES,
 }  # where a model takes no numbers
+}  # where a model takes no numbers; of different shapes by name
 
 
 def test_a_model_computes_what_the_build_reads(script):
     assert SCRIPTS
     for file in SCRIPTS:
         model = find_model(ROOT, file.stem)
-        given = json.dumps(dict.fromkeys(model.takes, GIVEN.get(file.stem, 0.5)))
+        given = GIVEN.get(file.stem, 0.5)
+        if not isinstance(given, dict):
+            given = dict.fromkeys(model.takes, given)
+        given = json.dumps(given)
         gives = script(f"Object.keys(explorables.models.{file.stem}({given}))")
         assert gives == list(model.gives)
         named = script(f"Object.keys(explorables.labels.{file.stem})")

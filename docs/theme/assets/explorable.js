@@ -95,13 +95,14 @@ const explorables = (() => {
     telling = setTimeout(() => { voice.textContent = words; }, 500);
   }
 
-  /** The executed values by name, where rounds[0] is a part of the list rounds. */
+  /** The executed values by name, where rounds[0] is a part of the list rounds; a long
+      list is given whole. */
   function startOf(box) {
     const start = {};
     for (const { name, value } of JSON.parse(box.dataset.start)) {
       const path = name.match(/\w+/g);
       const last = path.pop();
-      path.reduce((list, part) => (list[part] ??= []), start)[last] = Number(value);
+      path.reduce((list, part) => (list[part] ??= []), start)[last] = Array.isArray(value) ? value : Number(value);
     }
     return start;
   }
@@ -210,6 +211,19 @@ const explorables = (() => {
       const path = this.drawn.querySelectorAll('path[style="fill: none"]')[n + 1];
       const [left, bottom, right, , , top] = path.getAttribute("d").match(/[\d.]+/g).map(Number);
       return { left, right, bottom, top };
+    }
+
+    /** The 8 by 8 pixels of a picture, in the thin frame that the build drew. */
+    pixels() {
+      const frame = this.drawn.querySelector('path[style*="--fig-grid"]').getAttribute("d");
+      const [left, top, right] = frame.match(/[\d.]+/g).map(Number);
+      const size = (right - left) / 8;
+      return Array.from({ length: 64 }, (_, n) => element("rect", { x: left + (n % 8) * size,
+        y: top + Math.floor(n / 8) * size, width: size, height: size, class: "explorable-pixel" }));
+    }
+
+    ink(pixels, sixteenths) {
+      pixels.forEach((pixel, n) => { pixel.style.fillOpacity = sixteenths[n] / 16; });
     }
 
     path(d, role, style = "") {
