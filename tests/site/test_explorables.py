@@ -162,7 +162,6 @@ GIVEN = {
     },
     "three": HALVES,
     "tosses": HALVES,
-}  # where a model takes no numbers
 }  # where a model takes no numbers; of different shapes by name
 
 
