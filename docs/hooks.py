@@ -6,6 +6,7 @@ Not beside the bindery's modules: MkDocs puts this file's folder on the import p
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -14,7 +15,12 @@ from rjsmin import jsmin
 
 from bindery import report
 from bindery.book import log
+from bindery.build import source_date
 from bindery.checks import bad_terms
+from bindery.feed import FILE as FEED
+from bindery.feed import feed
+from bindery.linked_data import LinkedData
+from bindery.mends import mend
 from bindery.snippet_pages import snippet_pages
 from bindery.wheel import build_wheel
 
@@ -60,8 +66,19 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: Any
 ) -> dict[str, Any]:
-    """Hand the theme the way to report a mistake, where the repository has one."""
+    """Hand the theme the way to report a mistake, and what machines read of a page.
+
+    The one only where there is a repository, the other where the site has an address.
+    """
     lang = Path(config.docs_dir).name
+    if config.site_url:
+        known = LinkedData(Path.cwd(), lang, config.site_name, config.site_url)
+        context["linked_data"] = known.of(
+            page.file.src_uri,
+            config.site_name if page.is_homepage else Markup(page.title).striptags(),
+            page.meta.get("description") or config.site_description or "",
+            page.canonical_url or "",
+        )
     if config.repo_url:
         uri = page.file.src_uri
         where = f"docs/{lang}/{uri}" if page.file.abs_src_path else uri
@@ -70,12 +87,29 @@ def on_page_context(
     return context
 
 
+def on_post_page(output: str, **_: Any) -> str:
+    """Mend what is the theme's own fault."""
+    return mend(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, **_: Any) -> str:
+    """Mend it on the page for what is not found too."""
+    return mend(output_content) if template_name == "404.html" else output_content
+
+
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Remove that style sheet; send scripts without their comments; add the wheel."""
+    """Remove that style sheet; send scripts without their comments; add what is new.
+
+    That is the wheel, and where the site has an address, the feed of changes.
+    """
     site = Path(config.site_dir)
     (site / STYLES).unlink(missing_ok=True)
     for script in Path("docs/theme").rglob("*.js"):
         copy = site / script.relative_to("docs/theme")
         copy.write_text(jsmin(script.read_text("utf-8")), "utf-8")
     if Path(config.docs_dir).name == "en":
-        build_wheel(Path.cwd(), site)
+        root = Path.cwd()
+        build_wheel(root, site)
+        if config.site_url:
+            text = feed(root, config.site_name, config.site_url, source_date(root))
+            (site / FEED).write_text(text, "utf-8")

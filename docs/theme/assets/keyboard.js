@@ -1,0 +1,71 @@
+// What the theme lets only a pointer do. Its menus are checkboxes that nobody sees, with
+// labels to click, and a label takes no focus: here each becomes a button.
+(() => {
+  const wide = matchMedia("(min-width: 76.25em)"); // there the menu's sections stand open
+  const drawer = document.getElementById("__drawer");
+  const nameIn = (selector) => document.querySelector(selector)?.getAttribute("aria-label");
+  const names = { __drawer: nameIn(".md-nav--primary"), __search: nameIn(".md-search__options") };
+  const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+
+  function buttonOf(label) {
+    const { control } = label;
+    const button = document.createElement("button");
+    // Styles go by the class and by what it is for.
+    for (const { name, value } of label.attributes) button.setAttribute(name, value);
+    button.type = "button";
+    button.innerHTML = label.innerHTML;
+    if (names[control.id]) button.setAttribute("aria-label", names[control.id]);
+    if (control.type === "checkbox") {
+      const tell = () => button.setAttribute("aria-expanded", control.checked);
+      control.addEventListener("change", tell);
+      tell();
+    }
+    button.addEventListener("click", () => {
+      control.click();
+      follow(control);
+    });
+    return button;
+  }
+
+  /** Take the focus along to what a button opened, or back to what opened it. */
+  function follow(control) {
+    if (control.id === "__search") return; // the theme does
+    const radio = control.type === "radio";
+    const panel = control === drawer ? document.querySelector(".md-nav--primary")
+      : control.parentElement.querySelector(":scope > nav");
+    const around = radio ? control.form : control.checked ? panel : document;
+    const wanted = radio ? "button" : control.checked ? "button, a" : `button[for="${control.id}"]`;
+    setTimeout(() => [...around.querySelectorAll(wanted)].find(isShown)?.focus(), 20);
+  }
+
+  for (const label of document.querySelectorAll(".md-header label.md-header__button"))
+    if (label.control) label.replaceWith(buttonOf(label));
+
+  const pairs = [...document.querySelectorAll(".md-nav--primary label:not([for=__drawer])")]
+    .filter((label) => label.control)
+    .map((label) => [label, buttonOf(label)]);
+  function turn() {
+    for (const [label, button] of pairs)
+      if (wide.matches) button.replaceWith(label);
+      else label.replaceWith(button);
+  }
+  wide.addEventListener("change", turn);
+  turn();
+
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    follow(drawer);
+  });
+
+  // The theme makes these when all is loaded: a landmark of one button, which is none,
+  // and a note whose number only style writes.
+  addEventListener("load", () => {
+    for (const copy of document.querySelectorAll(".md-code__nav")) copy.role = "presentation";
+    for (const note of document.querySelectorAll(".md-annotation")) {
+      note.role = "note";
+      const number = note.querySelector("[data-md-annotation-id]");
+      number?.parentElement.setAttribute("aria-label", `(${number.dataset.mdAnnotationId})`);
+    }
+  });
+})();
