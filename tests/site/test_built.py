@@ -3,7 +3,6 @@
 import ast
 import html.parser
 import re
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
@@ -141,34 +140,6 @@ def test_the_404_page_leads_to_both_languages(site, language):
     reader = Reader((site / language / "404.html").read_text("utf-8"))
     [switch] = [a["href"] for a in reader.all("a") if "language" in a.get("class", "")]
     assert switch == ("/../" if language else "/zh/")
-
-
-def test_sitemap_is_well_formed(site, language):
-    ElementTree.parse(site / language / "sitemap.xml")
-
-
-def test_hreflang_only_with_an_address(page):
-    assert "hreflang" not in "".join(re.findall(r"<link[^>]*>", page))
-
-
-def test_with_an_address_each_page_names_its_twin(tmp_path, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("SITE_URL", "https://example.org/book/")
-    monkeypatch.setenv("SITE_URL_ZH", "https://example.org/book/zh/")
-    assert build(ROOT, tmp_path / "site")
-    for folder in ("", "zh/"):
-        text = (tmp_path / "site" / folder / "information/index.html").read_text(
-            "utf-8"
-        )
-        links = Reader(text).all("link")
-        twins = {a["hreflang"]: a["href"] for a in links if "hreflang" in a}
-        assert twins == {
-            "en": "https://example.org/book/information/",
-            "zh-Hans": "https://example.org/book/zh/information/",
-            "x-default": "https://example.org/book/information/",
-        }
-        [canonical] = [a["href"] for a in links if a["rel"] == "canonical"]
-        assert canonical == f"https://example.org/book/{folder}information/"
 
 
 def test_the_same_tree_gives_the_same_bytes(site, tmp_path, monkeypatch):
