@@ -26,6 +26,7 @@ from bindery import (
     exercises,
     explorables,
     figures,
+    foreign,
     formulas,
     glossary,
     units,
@@ -499,6 +500,19 @@ class Binder(Treeprocessor):
                 self.context.tell("this block, or an option of it, is not known", first)
 
 
+class Languages(Treeprocessor):
+    """Says of words in the other language that they are."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.md)
+        self.context = context
+
+    def run(self, root: etree.Element) -> None:
+        """Change the page's tree in place; docstrings are English as a whole."""
+        if "mkdocstrings_headings" not in self.md.treeprocessors:
+            foreign.Marker(self.context.lang, self.md.htmlStash).mark(root)
+
+
 def _put_after(root: etree.Element, element: etree.Element, new: etree.Element) -> None:
     """Put a new element behind another one, wherever that stands."""
     for parent in root.iter():
@@ -562,6 +576,8 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
         # After inline patterns (20), before the table of contents (5).
         md.treeprocessors.register(Binder(context), "bindery", 15)
+        # After attributes in braces (8), which may name a language.
+        md.treeprocessors.register(Languages(context), "bindery-languages", 7)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
 

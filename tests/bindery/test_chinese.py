@@ -23,7 +23,8 @@ import pytest
     ],
 )
 def test_lines_of_chinese_are_joined(render, text, joined):
-    assert f"<p>{joined}</p>" in render(text, "zh")[0]
+    html = re.sub("</?span[^>]*>", "", render(text, "zh")[0])  # of English words
+    assert f"<p>{joined}</p>" in html
 
 
 @pytest.mark.parametrize(
