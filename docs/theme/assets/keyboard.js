@@ -58,6 +58,16 @@
     follow(drawer);
   });
 
+  // What scrolls sideways is a place to stop at, and nothing else is.
+  function stop() {
+    for (const box of document.querySelectorAll(".formula-display, .md-typeset__scrollwrap"))
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+  }
+  for (const type of ["load", "resize"]) addEventListener(type, stop);
+  addEventListener("toggle", stop, true); // a solution's formulas have no width before
+  document.fonts.ready.then(stop);
+
   // The theme makes these when all is loaded: a landmark of one button, which is none,
   // and a note whose number only style writes.
   addEventListener("load", () => {
