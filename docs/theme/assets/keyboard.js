@@ -22,20 +22,28 @@
     }
     button.addEventListener("click", () => {
       control.click();
-      follow(control);
+      follow(control, button);
     });
     return button;
   }
 
-  /** Take the focus along to what a button opened, or back to what opened it. */
-  function follow(control) {
+  /** Take the focus along to what was opened, or back to what opened it. */
+  function follow(control, pressed) {
     if (control.id === "__search") return; // the theme does
     const radio = control.type === "radio";
     const panel = control === drawer ? document.querySelector(".md-nav--primary")
       : control.parentElement.querySelector(":scope > nav");
     const around = radio ? control.form : control.checked ? panel : document;
     const wanted = radio ? "button" : control.checked ? "button, a" : `button[for="${control.id}"]`;
-    setTimeout(() => [...around.querySelectorAll(wanted)].find(isShown)?.focus(), 20);
+    focusOn(() => [...around.querySelectorAll(wanted)]
+      .find((found) => isShown(found) && (!radio || found !== pressed)), 60);
+  }
+
+  /** The theme shows some things only frames later. */
+  function focusOn(find, frames) {
+    const found = find();
+    if (found) found.focus();
+    else if (frames) requestAnimationFrame(() => focusOn(find, frames - 1));
   }
 
   for (const label of document.querySelectorAll(".md-header label.md-header__button"))
