@@ -28,8 +28,6 @@ _SILENT = frozenset(
         *("script", "style", "template"),
     }
 )
-
-
 # What follows a tag that an author wrote.
 _RAW = re.compile(r"\x02wzxhzdk:(\d+)\x03[^\x02]*")
 
@@ -86,9 +84,4 @@ class Marker:
 
 
 def _is_silent(element: etree.Element) -> bool:
-    classes = (element.get("class") or "").split()
-    return (
-        element.tag in _SILENT
-        or "arithmatex" in classes
-        or element.get("lang") is not None
-    )
+    return element.tag in _SILENT or element.get("lang") is not None
