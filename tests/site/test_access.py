@@ -104,6 +104,9 @@ def test_the_keyboard_reaches_everything_in_sight(open_page, language, width, pa
         stop = page.evaluate(STOP)
         if stop is None:
             break
+        if len(stop) > 1:  # the theme opens its search only a moment later
+            page.wait_for_timeout(500)
+            stop = page.evaluate(STOP)
         stops.append(stop)
         page.keyboard.press("Escape")  # what opened by itself
     assert len(stops) < 300

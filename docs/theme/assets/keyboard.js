@@ -20,6 +20,10 @@
       control.addEventListener("change", tell);
       tell();
     }
+    // The theme would take it for the radio button and switch before the click does.
+    button.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.stopPropagation();
+    });
     button.addEventListener("click", () => {
       control.click();
       follow(control, button);
