@@ -33,12 +33,11 @@
 
   /** Take the focus along to what was opened, or back to what opened it. */
   function follow(control, pressed) {
-    if (control.id === "__search") return; // the theme does
     const radio = control.type === "radio";
     const panel = control === drawer ? document.querySelector(".md-nav--primary")
-      : control.parentElement.querySelector(":scope > nav");
+      : control.parentElement.querySelector(":scope > nav, .md-search__form");
     const around = radio ? control.form : control.checked ? panel : document;
-    const wanted = radio ? "button" : control.checked ? "button, a" : `button[for="${control.id}"]`;
+    const wanted = radio ? "button" : control.checked ? "input, button, a" : `button[for="${control.id}"]`;
     focusOn(() => [...around.querySelectorAll(wanted)]
       .find((found) => isShown(found) && (!radio || found !== pressed)), 60);
   }
