@@ -6,7 +6,7 @@ PINS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
   --no-header --upgrade --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: site test serve numbers bench figure font pins clean help
+.PHONY: site test serve numbers bench validate figure font pins clean help
 
 site: .venv/ready  ## build both languages into site/
 	@$(BIN)/python -m bindery build
@@ -28,6 +28,9 @@ bench: .venv/ready  ## measure build and explorables, and the library beside its
 	@$(BIN)/python benchmarks/explorables.py
 	@$(BIN)/python benchmarks/library.py
 	@$(BIN)/python benchmarks/exactness.py
+
+validate: site  ## read every page with the HTML validator (needs npm and Java)
+	@$(BIN)/python -m bindery.validate
 
 figure: .venv/ready  ## renew README's figure from its snippet
 	@$(BIN)/python -m bindery figure information/curve docs/figure.svg

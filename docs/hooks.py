@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -16,7 +17,12 @@ from rjsmin import jsmin
 
 from bindery import labs, lost, notebooks, report
 from bindery.book import log
+from bindery.build import source_date
 from bindery.checks import bad_terms
+from bindery.feed import FILE as FEED
+from bindery.feed import feed
+from bindery.linked_data import LinkedData
+from bindery.mends import mend
 from bindery.pages import pages
 from bindery.snippet_pages import snippet_pages
 from bindery.terms import terms
@@ -74,7 +80,10 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: Any
 ) -> dict[str, Any]:
-    """Hand the theme the page's notebook, and the way to report a mistake in it."""
+    """Hand the theme a page's notebook, what machines read, the way to report mistakes.
+
+    The two last ones only where the site has an address, or a repository.
+    """
     lang = Path(config.docs_dir).name
     source = pages(Path.cwd(), lang).get(page.file.src_uri)
     if source and notebooks.has_notebook(Path.cwd(), source):
@@ -88,6 +97,14 @@ def on_page_context(
         )
         folder = Path(config.site_dir, page.file.dest_uri).parent
         context["notebook"] = notebooks.write(origin, page.content or "", folder)
+    if config.site_url:
+        known = LinkedData(Path.cwd(), lang, config.site_name, config.site_url)
+        context["linked_data"] = known.of(
+            page.file.src_uri,
+            config.site_name if page.is_homepage else Markup(page.title).striptags(),
+            page.meta.get("description") or config.site_description or "",
+            page.canonical_url or "",
+        )
     if config.repo_url:
         uri = page.file.src_uri
         where = f"docs/{lang}/{uri}" if page.file.abs_src_path else uri
@@ -97,8 +114,8 @@ def on_page_context(
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Put a worker of ours before the theme's search worker, which it loads later."""
-    return SEARCH_WORKER.sub(r"\1search.js?\2", output)
+    """Mend what is the theme's own fault; put a search worker before its own."""
+    return SEARCH_WORKER.sub(r"\1search.js?\2", mend(output))
 
 
 def on_template_context(
@@ -111,18 +128,21 @@ def on_template_context(
 
 
 def on_post_template(
-    output: str, *, template_name: str, config: MkDocsConfig
-) -> str | None:
-    """Let that page stand at the root only, where hosts look for it."""
+    output_content: str, *, template_name: str, config: MkDocsConfig
+) -> str:
+    """Let the page for lost readers stand at the root only, where hosts look for it."""
     chinese = Path(config.docs_dir).name == "zh"
-    return "" if chinese and template_name == LOST else output
+    if template_name != LOST:
+        return output_content
+    return "" if chinese else on_post_page(output_content)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Remove that style sheet; send scripts without their comments; add the wheel.
+    """Remove that style sheet; send scripts without their comments; add what is new.
 
-    The theme asks for the search index at once: it gets one without pages. The whole
-    one knows a page by the names of its terms, in either language.
+    That is the wheel, and where the site has an address, the feed of changes. The theme
+    asks for the search index at once: it gets one without pages. The whole one knows a
+    page by the names of its terms, in either language.
     """
     site = Path(config.site_dir)
     if (index := site / "search" / "search_index.json").exists():
@@ -136,7 +156,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         copy = site / script.relative_to("docs/theme")
         copy.write_text(jsmin(script.read_text("utf-8")), "utf-8")
     if Path(config.docs_dir).name == "en":
-        build_wheel(Path.cwd(), site)
+        root = Path.cwd()
+        build_wheel(root, site)
+        if config.site_url:
+            text = feed(root, config.site_name, config.site_url, source_date(root))
+            (site / FEED).write_text(text, "utf-8")
 
 
 def names_on(location: str) -> list[str]:

@@ -44,6 +44,7 @@ def build(root: Path, site: Path) -> bool:
         errors += checks.unused(root)
         if not errors:
             errors += checks.left_over(fresh, root)
+            errors += checks.broken_links(fresh, os.environ.get("SITE_URL", ""))
         if not errors:
             write_manifest(root, fresh, results)
             swap(fresh, site)
@@ -133,9 +134,14 @@ def swap(fresh: Path, site: Path) -> None:
 
 def set_source_date(root: Path) -> None:
     """Date the site by its commit, so that the same commit gives the same bytes."""
-    if "SOURCE_DATE_EPOCH" in os.environ:
-        return
+    os.environ["SOURCE_DATE_EPOCH"] = str(source_date(root))
+
+
+def source_date(root: Path) -> int:
+    """Return the date that the site bears: its commit's, unless another is told."""
+    if told := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(told)
     asked = subprocess.run(
         ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True
     )
-    os.environ["SOURCE_DATE_EPOCH"] = asked.stdout.strip() or "0"
+    return int(asked.stdout.strip() or 0)

@@ -1,11 +1,14 @@
 """What holds for all pages and snippets; each check lists its findings."""
 
 import ast
+import posixpath
 import re
 import sys
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from bindery.faults import Fault
 from bindery.labs import labs
@@ -45,6 +48,10 @@ TYPED = re.compile(
 )
 # What an option sets is no result: how exact an answer is, how far an input goes.
 OPTION = re.compile(r"    (tolerance|inputs):|      [\w/]+\.\w+: *\[")
+
+# What a built page leads to, and the places that it has.
+REFERENCE = re.compile(r'\s(id|(?:xlink:)?href|src)="([^"]*)"')
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 
 
 def unused(root: Path) -> Iterator[str]:
@@ -173,6 +180,50 @@ def left_over(site: Path, root: Path) -> Iterator[str]:
         for line, text in reader.found:
             where = _origin(site, file, line, text, sources)
             yield f"{where}: a placeholder was left: {text}"
+
+
+def broken_links(site: Path, address: str = "") -> Iterator[str]:
+    """List what leads nowhere inside the built site, each once with how many pages do.
+
+    The address is the site's own, under which links in full lead inside too.
+    """
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*")}
+    places: dict[str, set[str]] = {}
+    links: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for page in sorted(name for name in files if name.endswith(".html")):
+        html = (site / page).read_text(encoding="utf-8")
+        found = set(REFERENCE.findall(html))
+        places[page] = {text for name, text in found if name == "id"}
+        for link in sorted({unescape(text) for name, text in found if name != "id"}):
+            if target := _inside(link, page, address):
+                links.setdefault(target, []).append((page, link))
+    for (path, place), users in links.items():
+        file = posixpath.join(path, "index.html") if (site / path).is_dir() else path
+        if file not in files:
+            fault = f"there is no {file}{near(file, list(files))}"
+        elif place and place not in places.get(file, {place}):
+            fault = f"{file} has no id {place}{near(place, list(places[file]))}"
+        else:
+            continue
+        (page, link), more = users[0], len(users) - 1
+        others = f" (as on {more} more {'page' if more == 1 else 'pages'})"
+        yield f"{page}: the link {link} leads nowhere{others if more else ''}: {fault}"
+
+
+def _inside(link: str, page: str, address: str) -> tuple[str, str] | None:
+    """Return the path and the place that a link names, None outside the site."""
+    root = urlsplit(address).path or "/"
+    if address and link.startswith(address):
+        link = root + link.removeprefix(address)
+    if ELSEWHERE.match(link):
+        return None
+    whole, _, place = link.partition("#")
+    folder, path = posixpath.dirname(page), unquote(whole.partition("?")[0])
+    if path.startswith(root):
+        path = posixpath.normpath(f"/{path.removeprefix(root)}").lstrip("/")
+    else:
+        path = posixpath.normpath(posixpath.join(folder, path)) if path else page
+    return "" if path == "." else path, unquote(place)
 
 
 def _origin(

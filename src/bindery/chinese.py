@@ -1,11 +1,8 @@
-"""Chinese text: line breaks that would show as spaces, and English words in it."""
+"""Line breaks in Chinese text, which browsers would show as spaces."""
 
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
-from typing import Any
-
-from markdown.inlinepatterns import InlineProcessor
 
 # Full-width punctuation, and all that is full width: marks, kana, characters.
 _MARK = r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff00-\uffef]"
@@ -14,9 +11,6 @@ _WIDE = _MARK[:-1] + r"\u3040-\u30ff\u3400-\u9fff]"
 _WIDE_BREAK = re.compile(
     rf"(?<={_WIDE})\n *(?={_WIDE})|(?<={_MARK})\n *|\n *(?={_MARK})"
 )
-
-# English words with an apostrophe, which Chinese fonts draw as wide as a character.
-ENGLISH = r"[A-Za-z][A-Za-z -]*’(?:[A-Za-z -]*[A-Za-z])?"
 
 Segment = tuple[Callable[[], str | None], Callable[[str], None]]
 
@@ -37,17 +31,6 @@ def join_wide_lines(root: etree.Element) -> None:
                 position += len(part)
                 if len(kept) < len(part):
                     put("".join(kept))
-
-
-class EnglishWords(InlineProcessor):
-    """Marks English words that have an apostrophe as English."""
-
-    # The base class leaves both arguments untyped.
-    def handleMatch(self, m: Any, data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        """Return the words in an element that names their language."""
-        element = etree.Element("span", {"lang": "en"})
-        element.text = m[0]
-        return element, m.start(0), m.end(0)
 
 
 def _text_segments(element: etree.Element) -> list[Segment]:

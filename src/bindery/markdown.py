@@ -26,6 +26,7 @@ from bindery import (
     exercises,
     explorables,
     figures,
+    foreign,
     formulas,
     glossary,
     start,
@@ -34,7 +35,7 @@ from bindery import (
 )
 from bindery.blocks import BLOCKS, WORDS
 from bindery.book import BOOK, log
-from bindery.chinese import ENGLISH, EnglishWords, join_wide_lines
+from bindery.chinese import join_wide_lines
 from bindery.faults import Fault
 from bindery.listings import listing_id, name_listings, number_lines
 from bindery.pages import INCLUDE, Page
@@ -509,6 +510,19 @@ class Binder(Treeprocessor):
                 self.context.tell("this block, or an option of it, is not known", first)
 
 
+class Languages(Treeprocessor):
+    """Says of words in the other language that they are."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.md)
+        self.context = context
+
+    def run(self, root: etree.Element) -> None:
+        """Change the page's tree in place; docstrings are English as a whole."""
+        if "mkdocstrings_headings" not in self.md.treeprocessors:
+            foreign.Marker(self.context.lang, self.md.htmlStash).mark(root)
+
+
 def _after_title(root: etree.Element) -> int:
     return next((at for at, e in enumerate(root, 1) if e.tag == "h1"), 0)
 
@@ -574,10 +588,10 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         md.preprocessors.register(SiteLists(context), "bindery-lists", 41)
         # After code (190), before escapes (180) and links.
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
-        if context.lang == "zh":  # after all others, on what is left as text
-            md.inlinePatterns.register(EnglishWords(ENGLISH, md), "bindery-english", 1)
         # After inline patterns (20), before the table of contents (5).
         md.treeprocessors.register(Binder(context), "bindery", 15)
+        # After attributes in braces (8), which may name a language.
+        md.treeprocessors.register(Languages(context), "bindery-languages", 7)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
 

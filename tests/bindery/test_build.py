@@ -431,3 +431,12 @@ def test_a_section_of_the_nav_needs_its_chinese_title(site):
         "mkdocs.zh.yml has no title for the section More of the nav; "
         "add it to its extra: sections"
     ]
+
+
+def test_a_link_that_leads_nowhere_stops_the_build(site):
+    site.replace("docs/theme/main.html", "<title>", '<link href="gone.css"><title>')
+    told = site.errors()
+    assert told[0] == (
+        "index.html: the link gone.css leads nowhere: there is no gone.css"
+    )
+    assert len(told) == len({error.partition(" leads")[2] for error in told})

@@ -19,6 +19,7 @@ def test_a_good_site_has_no_findings(site):
     assert list(checks.typed_results(site.root)) == []
     assert list(checks.page_rules(site.root)) == []
     assert list(checks.left_over(site.root / "site", site.root)) == []
+    assert list(checks.broken_links(site.root / "site")) == []
 
 
 def test_a_snippet_that_no_page_uses(site):
@@ -247,3 +248,52 @@ def test_a_snippet_whose_numbers_another_takes_is_used(site):
     assert list(checks.unused(site.root)) == [
         "snippets/page/base.py: no page uses this snippet"
     ]
+
+
+NOWHERE = {
+    "a page": ("../gone/", "there is no gone"),
+    "a page in the other language": ("../zh/gone/#page", "there is no zh/gone"),
+    "a file": ("../figur.svg", "there is no figur.svg"),
+    "a place": ("#pag", "page/index.html has no id pag; did you mean page?"),
+    "a place in the other language": (
+        "../zh/page/?x=1#gone",
+        "zh/page/index.html has no id gone",
+    ),
+    "a place on the home page": ("../#gone", "index.html has no id gone"),
+    "above the site": ("../../page/", "there is no ../page"),
+    "from its root": ("/gone/", "there is no gone"),
+    "in full": ("https://example.org/book/gone/", "there is no gone"),
+}
+SOMEWHERE = (
+    *("", "#", "#page", "?x=1#page", "../", "./", "../zh/page/#page", "/page/"),
+    *("https://example.org/book/page/#page", "https://example.org/", "//a.org/gone"),
+    *("mailto:someone@example.org", "data:,x", "../page/index.html", "../p%61ge/"),
+)
+ADDRESS = "https://example.org/book/"
+
+
+@pytest.mark.parametrize("kind", NOWHERE)
+@pytest.mark.parametrize("attribute", ["href", "src", "xlink:href"])
+def test_a_link_that_leads_nowhere(site, kind, attribute):
+    link, told = NOWHERE[kind]
+    site.append("site/page/index.html", f'<a {attribute}="{link}">there</a>')
+    address = ADDRESS if link.startswith(ADDRESS) else ""
+    [found] = checks.broken_links(site.root / "site", address)
+    assert found.startswith(f"page/index.html: the link {link} leads nowhere: {told}")
+
+
+def test_links_that_lead_somewhere(site):
+    links = "".join(f'<a href="{link}">there</a>' for link in SOMEWHERE)
+    site.append("site/page/index.html", links.replace('"/page', '"/book/page'))
+    assert list(checks.broken_links(site.root / "site", ADDRESS)) == []
+
+
+def test_a_link_of_many_pages_is_told_once(site):
+    for page in ("index.html", "page/index.html", "zh/page/index.html"):
+        up = "../" * page.count("/")
+        site.append(f"site/{page}", f'<a href="{up}nowhere.xyz">there</a>')
+    [found] = checks.broken_links(site.root / "site")
+    assert found == (
+        "index.html: the link nowhere.xyz leads nowhere (as on 2 more pages): "
+        "there is no nowhere.xyz"
+    )

@@ -23,7 +23,8 @@ import pytest
     ],
 )
 def test_lines_of_chinese_are_joined(render, text, joined):
-    assert f"<p>{joined}</p>" in render(text, "zh")[0]
+    html = re.sub("</?span[^>]*>", "", render(text, "zh")[0])  # of English words
+    assert f"<p>{joined}</p>" in html
 
 
 @pytest.mark.parametrize(
@@ -46,13 +47,3 @@ def test_english_lines_stay(render):
 def test_fenced_chinese_keeps_its_lines(render):
     made, _ = render("- 一\n\n    ```\n    中\n    文\n    ```\n", "zh")
     assert "中\n文" in re.sub(r"<[^>]*>", "", made)
-
-
-def test_english_words_with_an_apostrophe_are_marked_as_english(render):
-    text = "琴生不等式（Jensen’s inequality），吉布斯不等式（Gibbs’ inequality）。"
-    made, _ = render(text, "zh")
-    for words in ("Jensen’s inequality", "Gibbs’ inequality"):
-        assert f'（<span lang="en">{words}</span>）' in made
-    for other in ("他说：“没有别的。”", "‘也许’", "`it’s`", "Gibbs 的"):
-        assert "<span" not in render(other, "zh")[0]
-    assert "<span" not in render("Gibbs’ inequality")[0]

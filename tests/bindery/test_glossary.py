@@ -139,7 +139,7 @@ def test_the_glossary_follows_the_pages_in_chinese(terms_site):
     ids = [anchor for anchor, _ in headings(html)]
     own = ["bit", "entropy", "kl-divergence", "mean"]
     assert ids == ["page-page", *own, "page-index", "cross-entropy"]
-    assert '<a href="../page/#page">A page</a>' in html
+    assert '<a href="../page/#page"><span lang="en">A page</span></a>' in html
 
 
 @pytest.mark.parametrize(("folder", "name"), [("", "熵"), ("zh/", "entropy")])

@@ -111,13 +111,13 @@ DRAWN = (
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "rising"), ("zh", "上升")])
 def test_figures(render, lang, label):
-    made, told = render(f"{FIGURE}\n\n/// caption\nSo.\n///", lang)
+    made, told = render(f"{FIGURE}\n\n/// caption\nP.\n///", lang)
     assert not told
     assert '<svg role="img" aria-label="It rises to 0.5." ' in made
     assert f">{label}</text>" in made
     assert re.fullmatch(
         rf"<figure[^>]*>\s*{DRAWN}\s*"
-        r"<figcaption>\s*<p>So.</p>\s*</figcaption>\s*</figure>",
+        r"<figcaption>\s*<p>P.</p>\s*</figcaption>\s*</figure>",
         made,
         re.DOTALL,
     )

@@ -76,6 +76,14 @@ def published(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def addressed(tmp_path_factory):
+    """Return the folder of a site that knows its address."""
+    folder = tmp_path_factory.mktemp("addressed") / "site"
+    home = "https://example.org/book/"
+    return built(folder, SITE_URL=home, SITE_URL_ZH=f"{home}zh/")
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Return headless Chromium; where there is none, skip, but never in CI."""
     chromium = next(filter(None, map(shutil.which, NAMES)), None)

@@ -3,7 +3,6 @@
 import ast
 import html.parser
 import re
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
@@ -136,38 +135,6 @@ def test_the_navs_sections_speak_the_pages_language(site, language):
     for english, chinese in {"Way in": "入门", "Chapters": "正文"}.items():
         assert (chinese if language else english) in nav
         assert (english if language else chinese) not in nav
-
-
-def test_sitemap_is_well_formed(site, language):
-    ElementTree.parse(site / language / "sitemap.xml")
-
-
-def test_hreflang_only_with_an_address(page):
-    assert "hreflang" not in "".join(re.findall(r"<link[^>]*>", page))
-
-
-def test_with_an_address_each_page_names_its_twin(tmp_path, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("SITE_URL", "https://example.org/book/")
-    monkeypatch.setenv("SITE_URL_ZH", "https://example.org/book/zh/")
-    assert build(ROOT, tmp_path / "site")
-    for folder in ("", "zh/"):
-        text = (tmp_path / "site" / folder / "information/index.html").read_text(
-            "utf-8"
-        )
-        links = Reader(text).all("link")
-        twins = {a["hreflang"]: a["href"] for a in links if "hreflang" in a}
-        assert twins == {
-            "en": "https://example.org/book/information/",
-            "zh-Hans": "https://example.org/book/zh/information/",
-            "x-default": "https://example.org/book/information/",
-        }
-        [canonical] = [a["href"] for a in links if a["rel"] == "canonical"]
-        assert canonical == f"https://example.org/book/{folder}information/"
-    lost = Reader((tmp_path / "site/404.html").read_text("utf-8"))
-    there = [a["href"] for a in lost.all("link") + lost.all("a") if "href" in a]
-    assert there
-    assert all(re.match(r"/book/|https://example\.org/book/|#", url) for url in there)
 
 
 def test_the_same_tree_gives_the_same_bytes(site, tmp_path, monkeypatch):
