@@ -15,7 +15,7 @@ test: .venv/ready  ## run ruff, mypy and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 serve: .venv/ready  ## preview both languages, renewed at every save
 	@$(BIN)/python -m bindery serve --port $(PORT)
