@@ -6,7 +6,7 @@ PINS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
   --no-header --upgrade --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: site test serve numbers bench validate figure font pins clean help
+.PHONY: site test serve numbers bench bench-pages validate figure font pins clean help
 
 site: .venv/ready  ## build both languages into site/
 	@$(BIN)/python -m bindery build
@@ -29,6 +29,9 @@ bench: .venv/ready  ## measure build and explorables, and the library beside its
 	@$(BIN)/python benchmarks/library.py
 	@$(BIN)/python benchmarks/exactness.py
 
+bench-pages: .venv/ready  ## score pages with Lighthouse, weigh a first visit (needs npm)
+	@$(BIN)/python benchmarks/pages.py $(PAGES)
+
 validate: site  ## read every page with the HTML validator (needs npm and Java)
 	@$(BIN)/python -m bindery.validate
 
@@ -46,7 +49,7 @@ clean:  ## remove everything that make made
 	rm -rf .venv .cache site
 
 help:  ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/ready: requirements-build.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
