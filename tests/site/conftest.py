@@ -12,9 +12,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/someone/book"
-# Fonts are there, and what scripts did at the start has been painted.
-SETTLED = """() => document.fonts.ready.then(() => new Promise(done =>
-    requestAnimationFrame(() => requestAnimationFrame(done))))"""
+# Fonts are there, and what scripts did at the start has been painted; a page that is
+# not in front has no frames.
+SETTLED = """() => document.fonts.ready.then(() => new Promise(done => {
+    requestAnimationFrame(() => requestAnimationFrame(done))
+    setTimeout(done, 500)
+}))"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
