@@ -136,7 +136,8 @@ def open_page(browser, address):
         page.on("requestfailed", lambda r: note_failed(page, r))
         page.on("request", lambda r: note_foreign(page, r.url, home))
         page.goto(home + path)
-        page.evaluate(SETTLED)
+        if options.get("java_script_enabled", True):
+            page.evaluate(SETTLED)
         return page
 
     def note_failed(page, request):
