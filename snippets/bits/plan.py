@@ -4,7 +4,7 @@ import numpy as np
 from crossentropy import entropy
 
 p = [1 / 2, 1 / 4, 1 / 8, 1 / 8]
-first = [1, 1, 0, 0]  # (1)!
+first = [1, 1, 0, 0]
 second = [1, 0, 1, 0]
 third = [0, 0, 0, 0]
 answers = list(zip(first, second, third, strict=True))

@@ -3,7 +3,7 @@
 from math import log
 
 tosses = [1, 1, 0, 1, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 1]
-q = 0.5  # (1)!
+q = 0.5
 
 
 def likelihood_of(q):
@@ -15,8 +15,8 @@ def likelihood_of(q):
 
 
 heads = sum(tosses)
-best = heads / len(tosses)  # (2)!
+best = heads / len(tosses)
 
 likelihood, highest = likelihood_of(q), likelihood_of(best)
-loss = -log(likelihood) / len(tosses)  # (3)!
+loss = -log(likelihood) / len(tosses)
 least = -log(highest) / len(tosses)

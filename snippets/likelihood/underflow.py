@@ -5,8 +5,8 @@ import numpy as np
 
 q = np.full(2000, 0.5)
 images = len(q)
-product = np.prod(q)  # (1)!
-total = -np.sum(np.log(q))  # (2)!
+product = np.prod(q)
+total = -np.sum(np.log(q))
 loss = total / images
 
 running = np.cumprod(q)

@@ -5,7 +5,7 @@ from crossentropy import cross_entropy_gradient
 
 from scores import label, q, z
 
-hessian = np.diag(q) - np.outer(q, q)  # (1)!
+hessian = np.diag(q) - np.outer(q, q)
 
 bends = np.linalg.eigvalsh(hessian)
 never_down = bends.min() > -1e-15

@@ -7,16 +7,16 @@ from sklearn.datasets import load_digits
 from scores import gradient, label, z
 
 x = np.array([0.5, -1, 2, 1])
-W = np.outer(z, x) / np.dot(x, x)  # so that W x = z
+W = np.outer(x, z) / np.dot(x, x)  # so that x W = z
 h = 1e-5
 
 slopes = np.empty_like(W)
 for place in np.ndindex(W.shape):
     step = np.zeros_like(W)
     step[place] = h
-    above = cross_entropy_with_logits((W + step) @ x, label)
-    below = cross_entropy_with_logits((W - step) @ x, label)
+    above = cross_entropy_with_logits(x @ (W + step), label)
+    below = cross_entropy_with_logits(x @ (W - step), label)
     slopes[place] = (above - below) / (2 * h)
-is_the_product = np.abs(slopes - np.outer(gradient, x)).max() < 1e-9
+is_the_product = np.abs(slopes - np.outer(x, gradient)).max() < 1e-9
 
 images = len(load_digits().images)

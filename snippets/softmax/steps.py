@@ -5,7 +5,7 @@ from crossentropy import cross_entropy_gradient, logsumexp
 
 from scores import q, z
 
-y = np.array([0.6, 0.1, 0.3])  # (1)!
+y = np.array([0.6, 0.1, 0.3])
 lse = logsumexp(z)
 
 lines = [
@@ -18,5 +18,5 @@ same = max(lines) - min(lines) < 1e-14
 
 gradient = cross_entropy_gradient(z, y)
 is_q_minus_y = np.abs(gradient - (q - y)).max() < 1e-15
-rest = np.abs(cross_entropy_gradient(np.log(y), y)).max()  # (2)!
+rest = np.abs(cross_entropy_gradient(np.log(y), y)).max()
 rests_at_the_label = rest < 1e-15

@@ -330,13 +330,16 @@ def test_logs(snippet):
 
 def test_onward(snippet):
     found = snippet("onward")
-    assert found["W"] @ found["x"] == pytest.approx([2, -1, 0.5])
+    assert found["x"] @ found["W"] == pytest.approx([2, -1, 0.5])
     assert found["is_the_product"]
     assert found["images"] == len(load_digits().target) == 1797
 
     def loss(weights):
-        rows = [weights[4 * k : 4 * k + 4] for k in range(3)]
-        z = [sum(w * x for w, x in zip(row, found["x"], strict=True)) for row in rows]
+        columns = [weights[k::3] for k in range(3)]
+        z = [
+            sum(w * x for w, x in zip(column, found["x"], strict=True))
+            for column in columns
+        ]
         return loss_of((1, 0, 0))(z)
 
     expected = [float(slope) for slope in slopes(loss, found["W"].ravel())]

@@ -7,6 +7,7 @@
 #
 # The chapters ask what a wrong belief costs.
 # Here a student learns from that bill: a program that looks at small pictures of handwritten digits, says of each what it believes, and pays its surprise at the truth.
+# It is the training of [the chapter before](../digits.md#training), cell by cell.
 # A dozen short cells lead from the raw pixels to a trained classifier, and below each stands what it left when this page was built.
 
 # %% [markdown]
@@ -32,7 +33,7 @@ pictures, labels = digits.data / 16, digits.target
 pictures.shape, labels.shape
 
 # %% [markdown]
-# The first picture as the program meets it, in the scanner’s sixteen steps of ink:
+# The first picture as the program meets it, the ink of each pixel in sixteenths:
 
 # %%
 print(digits.images[0].astype(int))
@@ -61,7 +62,7 @@ plt.show()
 # ## Put some away { #held-out }
 #
 # Whoever knows the answers by heart has not learnt to read.
-# So every third picture is put away before anything begins: the training never sees it.
+# So every third picture is put away, or *held out*, before anything begins: the training never sees it.
 
 # %%
 is_away = np.arange(len(labels)) % 3 == 2
@@ -73,7 +74,7 @@ len(y), len(y_away)
 # ## A belief about each picture { #belief }
 #
 # Our model has a score for each of the $K$ digits: all pixels of the picture $x$, each times a weight, added up, and a constant.
-# These scores are the logits $z$, and softmax makes a belief $q$ of them:
+# These scores are the logits $z$, and [softmax](../softmax.md#from-scores) makes a belief $q$ of them:
 #
 # $$
 # z = xW + b, \qquad q_k = \frac{e^{z_k}}{\sum_j e^{z_j}}
@@ -93,7 +94,7 @@ print(q[0])
 # ## The first bill { #first-bill }
 #
 # The label of a picture is certain, so of the [cross-entropy](../cross_entropy.md#two-jobs) one term is left: the surprise at that label, $-\ln q_y$.
-# The loss is its mean over all pictures, here in nats.
+# [The loss](../likelihood.md#pairs) is its mean over all pictures, here in nats.
 # Whoever believes equally in $K$ digits pays $\ln K$, whatever a picture shows.
 # If your first loss is another number, something is wrong before the training has begun.
 
@@ -106,7 +107,7 @@ print(f"{loss:.4f}  {np.log(K):.4f}")
 #
 # If one logit rises a little, how does the loss of its picture change?
 # By $q_k - y_k$ for each unit: the belief in the digit $k$, less one if $k$ is the label.
-# That is the gradient which the library returns, here for the first picture, a zero.
+# That is the [gradient](../softmax.md#gradient) which the library returns, here for the first picture, a zero.
 
 # %%
 gradient = cross_entropy_gradient(X @ W + b, y, reduction="none")
@@ -115,8 +116,8 @@ print(gradient[0])
 print(np.allclose(gradient, q - one_hot))
 
 # %% [markdown]
-# A weight has a share in it through the ink of its pixel.
-# One step of length $\eta$ downhill, and we look at the bill again:
+# Over a weight the slope is that of its logit times the ink of its pixel, and the bill’s slope is the [mean over all pictures](../softmax.md#onward).
+# One step downhill, $\eta$ times the slope, and we look at the bill again:
 
 
 # %%
@@ -132,7 +133,7 @@ print(f"{cross_entropy_with_logits(X @ W + b, y):.4f}")
 # ## Two hundred steps { #training }
 #
 # The rest is patience.
-# We start again from zero and note the bill before each step: for the pictures of the training, and for those put away.
+# We start again from zero and note the bill before the first step and after each: for the pictures of the training, and for those put away.
 
 # %%
 eta, steps = 0.5, 200
@@ -140,9 +141,10 @@ W, b = np.zeros((d, K)), np.zeros(K)
 
 bills = np.empty((steps + 1, 2))
 for n in range(steps + 1):
+    if n > 0:
+        W, b = step(W, b, eta)
     bills[n, 0] = cross_entropy_with_logits(X @ W + b, y)
     bills[n, 1] = cross_entropy_with_logits(X_away @ W + b, y_away)
-    W, b = step(W, b, eta)
 
 for n in (0, 1, steps // 10, steps):
     print(f"{n:3}  {bills[n, 0]:.4f}  {bills[n, 1]:.4f}")
@@ -172,7 +174,7 @@ print(f"{right.sum()} / {len(right)} = {right.mean():.1%}")
 #
 # Right or wrong says little; the bill says how surprised the model was.
 # We ask for it in bits, for each picture: first the mean, then the largest.
-# Compare that one with the news of [China beating France](../information.md#adding-up).
+# Compare that one with the news of [China beating France](../information.md#unit).
 
 # %% alt="On the left a handwritten digit with its label, a few squares; on the right ten bars for the belief in each digit, of which the label’s is hardly to be seen." caption="The picture with the largest bill, and what the model believed about it."
 bits = information_content(q[np.arange(len(y_away)), y_away])

@@ -7,6 +7,7 @@
 #
 # 前面各章问的是：信错了，代价是多少？
 # 这一页里，有个学生要靠这笔账来学习：它是一个程序，看一张张手写数字的小图，对每张说出自己的看法；真相在它看来有多大的惊异度，它就付多少。
+# 训练的就是[上一章](../digits.md#training)的那个分类器，这里一段一段地来。
 # 从原始像素到训练好的分类器，只要十来段短短的代码；每段代码下面，是构建本页时它运行的结果。
 
 # %% [markdown]
@@ -32,7 +33,7 @@ pictures, labels = digits.data / 16, digits.target
 pictures.shape, labels.shape
 
 # %% [markdown]
-# 第一张图在程序眼里是这样的，墨的浓淡分成十六级：
+# 第一张图在程序眼里是这样的，每个像素里的墨以十六分之一为单位：
 
 # %%
 print(digits.images[0].astype(int))
@@ -61,7 +62,7 @@ plt.show()
 # ## 先收起一部分 { #held-out }
 #
 # 把答案背下来，不算学会认字。
-# 所以开始之前，先把每三张中的一张收起来，训练时绝不看它。
+# 所以开始之前，先把每三张中的一张收起来，也就是*留出*，训练时绝不看它。
 
 # %%
 is_away = np.arange(len(labels)) % 3 == 2
@@ -73,7 +74,7 @@ len(y), len(y_away)
 # ## 对每张图的看法 { #belief }
 #
 # 我们的模型给 $K$ 个数字各打一个分：把图 $x$ 的每个像素乘上一个权重，加起来，再加一个常数。
-# 这些得分就是逻辑值 $z$，softmax 把它们变成看法 $q$：
+# 这些得分就是逻辑值 $z$，[softmax](../softmax.md#from-scores) 把它们变成看法 $q$：
 #
 # $$
 # z = xW + b, \qquad q_k = \frac{e^{z_k}}{\sum_j e^{z_j}}
@@ -93,7 +94,7 @@ print(q[0])
 # ## 第一笔账 { #first-bill }
 #
 # 图的标签是确定的，所以[交叉熵](../cross_entropy.md#two-jobs)只剩下一项，就是对这个标签的惊异度 $-\ln q_y$。
-# 损失是它在所有图上的平均值，这里以纳特为单位。
+# [损失](../likelihood.md#pairs)是它在所有图上的平均值，这里以纳特为单位。
 # 对 $K$ 个数字一视同仁的人，不管图上画的是什么，都付 $\ln K$。
 # 如果你的第一个损失不是这个数，那么训练还没开始，就已经有地方错了。
 
@@ -106,7 +107,7 @@ print(f"{loss:.4f}  {np.log(K):.4f}")
 #
 # 某个逻辑值升高一点，这张图的损失会变多少？
 # 按每升高一个单位折算，变 $q_k - y_k$：给数字 $k$ 的概率，若 $k$ 正是标签，就再减一。
-# 库返回的梯度就是它；下面是第一张图的梯度，图上写的是零。
+# 库返回的[梯度](../softmax.md#gradient)就是它；下面是第一张图的梯度，图上写的是零。
 
 # %%
 gradient = cross_entropy_gradient(X @ W + b, y, reduction="none")
@@ -115,8 +116,8 @@ print(gradient[0])
 print(np.allclose(gradient, q - one_hot))
 
 # %% [markdown]
-# 每个权重通过自己那个像素上的墨，从中分得一份。
-# 沿下坡方向走一步，步长为 $\eta$，再看账单：
+# 对一个权重的斜率，是它那个逻辑值的斜率乘以它那个像素上的墨；账单的斜率，是[所有图上的平均](../softmax.md#onward)。
+# 沿下坡方向走一步，走斜率的 $\eta$ 倍，再看账单：
 
 
 # %%
@@ -132,7 +133,7 @@ print(f"{cross_entropy_with_logits(X @ W + b, y):.4f}")
 # ## 两百步 { #training }
 #
 # 剩下的就是耐心了。
-# 我们从零重新开始，每走一步之前先记账：一笔记训练用的图，一笔记收起来的图。
+# 我们从零重新开始，走第一步之前记一次账，以后每走一步记一次：一笔记训练用的图，一笔记收起来的图。
 
 # %%
 eta, steps = 0.5, 200
@@ -140,9 +141,10 @@ W, b = np.zeros((d, K)), np.zeros(K)
 
 bills = np.empty((steps + 1, 2))
 for n in range(steps + 1):
+    if n > 0:
+        W, b = step(W, b, eta)
     bills[n, 0] = cross_entropy_with_logits(X @ W + b, y)
     bills[n, 1] = cross_entropy_with_logits(X_away @ W + b, y_away)
-    W, b = step(W, b, eta)
 
 for n in (0, 1, steps // 10, steps):
     print(f"{n:3}  {bills[n, 0]:.4f}  {bills[n, 1]:.4f}")
@@ -172,7 +174,7 @@ print(f"{right.sum()} / {len(right)} = {right.mean():.1%}")
 #
 # 对还是错，说明不了多少；账单才说得清模型有多意外。
 # 我们以比特为单位，看每张图的账单：先是平均值，再是最大的一笔。
-# 不妨拿最大的那笔，同“[中国胜法国](../information.md#adding-up)”那条新闻比一比。
+# 不妨拿最大的那笔，同“[中国胜法国](../information.md#unit)”那条新闻比一比。
 
 # %% alt="左边是一个手写的数字和它的标签，由不多的几个方块组成；右边十根条形，是对每个数字的看法，标签那一根几乎看不见。" caption="账单最大的那张图，以及模型对它的看法。"
 bits = information_content(q[np.arange(len(y_away)), y_away])
