@@ -178,6 +178,13 @@ def test_the_style_sheet_declares_the_palette():
     assert [declared(body) for _, body in rules[:2]] == [LIGHT, DARK]
 
 
+@pytest.mark.parametrize("sheet", sorted((ROOT / "docs/theme").rglob("*.css")))
+def test_each_block_of_a_sheet_is_closed(sheet):
+    """Browsers read on in silence where one is not."""
+    text = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", sheet.read_text("utf-8"), flags=re.S)
+    assert text.count("{") == text.count("}")
+
+
 def linear(colour):
     channels = np.array([int(colour[n : n + 2], 16) for n in (1, 3, 5)]) / 255
     low = channels <= 0.04045

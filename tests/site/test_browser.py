@@ -92,7 +92,7 @@ def test_the_language_switch_stays_on_the_page(open_page, address, path):
 
 def test_the_scheme_can_be_switched(open_page):
     page = open_page("information/")
-    page.click("label[for=__palette_1]:visible")
+    page.locator("[data-md-component=palette] button:visible").click()
     shown = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     assert shown == "slate"
 

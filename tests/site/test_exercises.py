@@ -478,7 +478,7 @@ def test_where_storage_is_denied_everything_works(denied, language):
     assert denied.locator(".explorable.live").count() >= 2
     colour = "document.body.dataset.mdColorScheme"
     before = denied.evaluate(colour)
-    denied.locator("[data-md-component=palette] label:visible").click()
+    denied.locator("[data-md-component=palette] button:visible").click()
     assert denied.evaluate(colour) != before
     assert denied.faults == []
 

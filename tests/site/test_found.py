@@ -92,7 +92,8 @@ def test_one_sitemap_lists_both_languages(addressed):
     }
     assert len(listed) == len(entries)
     snippets = [f"snippets/{key}/index.html" for key in snippet_files(ROOT)]
-    names = [*PAGES, *snippets, "snippets/index.html"]
+    labs = [f"labs/{lab.stem}/index.html" for lab in (ROOT / "docs/en").glob("labs/*")]
+    names = [*PAGES, *labs, *snippets, "snippets/index.html"]
     assert listed == {
         url(folder + name): twins(name) for name in names for folder in ("", "zh/")
     }

@@ -148,6 +148,8 @@ def test_every_certificate_on_a_page_is_listed_in_order(site, numbers):
 def test_values_are_those_that_the_snippets_leave_when_run(numbers, monkeypatch):
     import runpy
 
+    from matplotlib import pyplot
+
     left = {}
     for number in numbers:
         source = ROOT / number["source"]
@@ -156,6 +158,7 @@ def test_values_are_those_that_the_snippets_leave_when_run(numbers, monkeypatch)
         monkeypatch.syspath_prepend(source.parent)
         if source not in left:
             left[source] = runpy.run_path(str(source))
+            pyplot.close("all")
             # Another page's snippet of the same name is another module.
             for sibling in source.parent.glob("*.py"):
                 sys.modules.pop(sibling.stem, None)

@@ -26,7 +26,7 @@ ASKED = {
         "infinity": "gibbs",
         "dragging bars": "bench",
         "logarithms": "prerequisites",
-        "training": "context",
+        "deep learning": "context",
     },
     "zh/": {
         "信息量": "information",

@@ -43,6 +43,7 @@ def rendered(text):
 def words(content):
     """Return what a page's content says, its figures' alt texts too, in order."""
     own = "script, style, button, template, .headerlink, [data-search-exclude]"
+    own += ", .notebook"  # the page alone offers a download
     for element in content.select(own):
         element.decompose()
     for figure in content.find_all(["img", "svg"]):
