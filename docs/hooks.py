@@ -3,8 +3,6 @@
 Not beside the bindery's modules: MkDocs puts this file's folder on the import path.
 """
 
-import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
-from bindery import labs, lost, notebooks, report
+from bindery import labs, lost, notebooks, report, search
 from bindery.book import log
 from bindery.build import source_date
 from bindery.checks import bad_terms
@@ -25,12 +23,10 @@ from bindery.linked_data import LinkedData
 from bindery.mends import mend
 from bindery.pages import pages
 from bindery.snippet_pages import snippet_pages
-from bindery.terms import terms
 from bindery.wheel import build_wheel
 
 # Of mkdocstrings; the templates here have their styles in site.css.
 STYLES = "assets/_mkdocstrings.css"
-SEARCH_WORKER = re.compile(r"(assets/javascripts/workers/)(search\.\w+\.min\.js)")
 LOST = "404.html"
 
 
@@ -115,7 +111,7 @@ def on_page_context(
 
 def on_post_page(output: str, **_: Any) -> str:
     """Mend what is the theme's own fault; put a search worker before its own."""
-    return SEARCH_WORKER.sub(r"\1search.js?\2", mend(output))
+    return search.with_own_worker(mend(output))
 
 
 def on_template_context(
@@ -140,38 +136,16 @@ def on_post_template(
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Remove that style sheet; send scripts without their comments; add what is new.
 
-    That is the wheel, and where the site has an address, the feed of changes. The theme
-    asks for the search index at once: it gets one without pages. The whole one knows a
-    page by the names of its terms, in either language.
+    That is the wheel, and where the site has an address, the feed of changes.
     """
-    site = Path(config.site_dir)
-    if (index := site / "search" / "search_index.json").exists():
-        whole = json.loads(index.read_text("utf-8"))
-        for page in whole["docs"]:
-            page["tags"] = names_on(page["location"])
-        index.with_name("index.json").write_text(json.dumps(whole), "utf-8")
-        index.write_text(json.dumps({**whole, "docs": []}), "utf-8")
+    root, site = Path.cwd(), Path(config.site_dir)
+    search.split_index(root, site)
     (site / STYLES).unlink(missing_ok=True)
     for script in Path("docs/theme").rglob("*.js"):
         copy = site / script.relative_to("docs/theme")
         copy.write_text(jsmin(script.read_text("utf-8")), "utf-8")
     if Path(config.docs_dir).name == "en":
-        root = Path.cwd()
         build_wheel(root, site)
         if config.site_url:
             text = feed(root, config.site_name, config.site_url, source_date(root))
             (site / FEED).write_text(text, "utf-8")
-
-
-def names_on(location: str) -> list[str]:
-    """Return the names and symbols of the terms that a page introduces.
-
-    Each is one word, since entropy leads elsewhere than cross-entropy.
-    """
-    return [
-        re.sub(r"[\s-]", "_", name)
-        for term in terms(Path.cwd()).terms
-        if location == f"{term.page}/"
-        for name in (*term.name.values(), term.symbol)
-        if name
-    ]

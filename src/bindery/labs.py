@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bindery import figures
+from bindery import figures, notebooks
 from bindery.blocks import WORDS as BLOCK_WORDS
 from bindery.book import log
 from bindery.faults import Fault
@@ -301,29 +301,8 @@ def downloads(
     for uri in labs(root, lang):
         cells = list(_portable_cells(uri, config, root, lang))
         name = posixpath.join(uri.removesuffix(".py"), Path(uri).stem)
-        yield f"{name}.ipynb", _as_notebook(cells)
+        yield f"{name}.ipynb", notebooks.as_file(cells)
         yield f"{name}.py", "\n".join(_as_program(cells))
-
-
-def _as_notebook(cells: list[tuple[str, str]]) -> str:
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    empty: dict[str, Any] = {"execution_count": None, "outputs": []}
-    notebook = {
-        "cells": [
-            {
-                "cell_type": kind,
-                "id": f"cell-{number}",
-                "metadata": {},
-                "source": text.splitlines(keepends=True),
-            }
-            | (empty if kind == "code" else {})
-            for number, (kind, text) in enumerate(cells)
-        ],
-        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
 def _as_program(cells: list[tuple[str, str]]) -> Iterator[str]:

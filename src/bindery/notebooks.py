@@ -7,7 +7,7 @@ out in the notebook.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,10 +100,15 @@ def write(origin: Origin, html: str, folder: Path) -> dict[str, str]:
 
 def notebook(origin: Origin, html: str) -> str:
     """Return the notebook of a page with this content, as its file holds it."""
+    return as_file(Cells(origin, html).all())
+
+
+def as_file(written: Iterable[tuple[str, str]]) -> str:
+    """Return cells, each its kind and its text, as a notebook's file holds them."""
     from nbformat import v4, writes
 
     cells = []
-    for at, (kind, text) in enumerate(Cells(origin, html).all(), 1):
+    for at, (kind, text) in enumerate(written, 1):
         if kind == "markdown":
             cell = v4.new_markdown_cell(text)
         else:

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from pathlib import Path
 
-from bindery.pages import FIGURE, FORMULA, INCLUDE, LANGUAGES, LINK, Page, pages
+from bindery.pages import FIGURE, FORMULA, INCLUDE, LANGUAGES, Page, pages, unlinked
 from bindery.values import PLACEHOLDER
 
 WORDS = {
@@ -71,4 +71,4 @@ def missing(root: Path) -> Iterator[str]:
 def _words(prose: str) -> str:
     """Return a text with one word for each value and formula, none for addresses."""
     text = FIGURE.sub("", PLACEHOLDER.sub(" 1 ", prose))
-    return LINK.sub(lambda m: m[0].rpartition("](")[0], FORMULA.sub(" x ", text))
+    return unlinked(FORMULA.sub(" x ", text))
