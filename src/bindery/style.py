@@ -26,6 +26,9 @@ PALETTE = {
     "#ffffff": ("bg", "#ffffff", "#16191f"),  # white
 }
 
+# Commands that a path may hold to be written as matplotlib does.
+LONGEST = 6
+
 RC = {
     "svg.fonttype": "none",
     "svg.hashsalt": "cross-entropy, executed",
@@ -89,6 +92,7 @@ def to_svg(figure: "Figure", prefix: str) -> str:
     svg = _own_ids(svg, prefix)
     svg = _own_colours(svg)
     svg = re.sub(r"<[^>]+>", _rounded, svg)
+    svg = re.sub(r'(?<= d=")[^"]+', _in_steps, svg)
     svg = re.sub(r"data:image/png;base64,([^\"]+)", _small, svg)
     # The family comes from the page; DejaVu Sans only measured the text.
     svg = re.sub(r"; font-family: [^;\"]*", "", svg)
@@ -160,3 +164,27 @@ def _small(picture: re.Match[str]) -> str:
 def _rounded(tag: re.Match[str]) -> str:
     """Round the coordinates inside a tag; the text between tags stays exact."""
     return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", tag[0])
+
+
+def _in_steps(path: re.Match[str]) -> str:
+    """Write a long path in steps, which are shorter than places.
+
+    A short one, such as a frame or a bar, keeps the places that explorables read.
+    """
+    commands = re.findall(r"([MLQCz])([^MLQCz]*)", path[0])
+    if len(commands) <= LONGEST:
+        return path[0]
+    at = start = (0, 0)
+    written = []
+    for command, numbers in commands:
+        hundredths = [round(100 * float(number)) for number in numbers.split()]
+        points = list(zip(hundredths[::2], hundredths[1::2], strict=True))
+        x, y = at
+        at = points[-1] if points else start
+        if command == "M":
+            start = at
+        steps = [n for point in points for n in (point[0] - x, point[1] - y)]
+        if command == "L" and 0 in steps:
+            command, steps = ("V", steps[1:]) if steps[0] == 0 else ("H", steps[:1])
+        written.append(command.lower() + " ".join(f"{n / 100:g}" for n in steps))
+    return re.sub(r"(?<![\d.])0\.| (?=-)", lambda m: m[0].strip(" 0"), "".join(written))

@@ -260,3 +260,50 @@ def test_lab_is_cies():
 def test_no_two_colours_look_alike(scheme, sight, one, other):
     distance = np.linalg.norm(lab(scheme[one], sight) - lab(scheme[other], sight))
     assert distance >= APART
+
+
+def walked(path):
+    """Return where a path's commands lead, each by its letter, as SVG defines them."""
+    x = y = 0.0
+    start = (x, y)
+    for letter, numbers in re.findall(r"([a-zA-Z])([^a-zA-Z]*)", path):
+        steps = [float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", numbers)]
+        relative = letter.islower()
+        if letter in "zZ":
+            x, y = start
+        elif letter in "hH":
+            x = steps[0] + x * relative
+        elif letter in "vV":
+            y = steps[0] + y * relative
+        else:
+            points = list(zip(steps[::2], steps[1::2], strict=True))
+            places = [(a + x * relative, b + y * relative) for a, b in points]
+            x, y = places[-1]
+            if letter in "mM":
+                start = x, y
+            yield letter.upper(), [(round(a, 4), round(b, 4)) for a, b in places]
+            continue
+        yield ("Z" if letter in "zZ" else "L"), [(round(x, 4), round(y, 4))]
+
+
+def test_a_path_in_steps_leads_where_matplotlib_drew_it(monkeypatch):
+    def paths():
+        return re.findall(r' d="([^"]+)"', draw())
+
+    steps = paths()
+    monkeypatch.setattr(style, "LONGEST", 10**6)
+    places = paths()
+    long = [old != new for old, new in zip(places, steps, strict=True)]
+    assert any(long)
+    assert not all(long)
+    for old, new in zip(places, steps, strict=True):
+        assert list(walked(new)) == list(walked(old))
+        assert len(new) <= len(old)
+
+
+def test_steps_are_written_as_short_as_svg_reads_them():
+    path = "M 9 20 L 9.5 20 L 9.5 21 Q 1 2 3 4 L 3 4 C 1 2 3 4 5 6.25 L 4 5.5 z M 5 5"
+    written = "m9 20h.5v1q-8.5-19-6.5-17v0c-2-2 0 0 2 2.25l-1-.75zm-4-15"
+    assert re.sub(".+", style._in_steps, path) == written
+    frame = "M 0 216 L 360 216 L 360 0 L 0 0 z"
+    assert re.sub(".+", style._in_steps, frame) == frame
