@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bindery import checks
 from bindery.book import BOOK
 from bindery.manifest import write_manifest
+from bindery.sheets import slim
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,6 +47,7 @@ def build(root: Path, site: Path) -> bool:
             errors += checks.left_over(fresh, root)
             errors += checks.broken_links(fresh, os.environ.get("SITE_URL", ""))
         if not errors:
+            slim(fresh)
             write_manifest(root, fresh, results)
             swap(fresh, site)
     if errors:

@@ -1,0 +1,65 @@
+"""Style sheets without what nothing matches, on a site of two small pages."""
+
+import pytest
+
+from bindery.sheets import slim
+
+PAGE = """<html dir="ltr"><body class="page wide" data-md-color-primary="custom">
+<script>menu.className = "open-menu"; style.color = "var(--md-told)"</script></body>"""
+
+
+@pytest.fixture
+def slimmed(tmp_path):
+    """Return a function that says what becomes of a sheet, the theme's or our own."""
+
+    def written(css, folder="stylesheets"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / "index.html").write_text(PAGE, "utf-8")
+        (tmp_path / "more.js").write_text('tip.classList.add("tip")', "utf-8")
+        (tmp_path / folder / "a.css").write_text(css, "utf-8")
+        (tmp_path / "zh").mkdir(exist_ok=True)
+        (tmp_path / "zh" / "a.css").write_text(css, "utf-8")
+        slim(tmp_path)
+        return (tmp_path / folder / "a.css").read_text("utf-8")
+
+    return written
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        (".page{color:red}", ".page{color:red}"),
+        (".page .gone{color:red}", ""),
+        (".page,.gone,.wide>p{color:red}", ".page,.wide>p{color:red}"),
+        (".tip.open-menu{top:0}", ".tip.open-menu{top:0}"),
+        ("p:not(.gone){top:0}", "p:not(.gone){top:0}"),
+        (":is(.gone,.page) a{top:0}", ":is(.gone,.page) a{top:0}"),
+        ("[dir=ltr] p{top:0}[dir=rtl] p{top:1px}", "[dir=ltr] p{top:0}"),
+        ('[data-md-color-primary="red"]{top:0}', ""),
+        ('[data-md-color-primary="custom"]{top:0}',) * 2,
+        ("[hidden],[dir],[lang^=zh]{top:0}",) * 2,
+        ("@media print{.gone{top:0}}.page{top:0}", ".page{top:0}"),
+        ("@media  print {.page {top:0}\n.gone{top:0}}", "@media print{.page{top:0}}"),
+        ("@supports (top:0){@media print{.gone{top:0}}}", ""),
+        ("@font-face{font-family:x}",) * 2,
+        ("@keyframes gone{0%{top:0}}",) * 2,
+        ("/* why */ p {\n  top: 0; /* so */ left: 0;\n}\n", "p{top: 0;left: 0}"),
+        ("p{--md-a:1;--md-told:2;--own:3}", "p{--md-told:2;--own:3}"),
+        ("p{--md-a:1;top:var(--md-a)}", "p{--md-a:1;top:var(--md-a)}"),
+        ("p{--md-a:1;top:var(--md-a-b)}", "p{top:var(--md-a-b)}"),
+        ("p{top:0;&:hover{top:1px}}", "p{top:0;&:hover{top:1px}}"),
+        ('p{top:0;&:hover{top:1px}left:0;content:"};"}',
+         'p{top:0;&:hover{top:1px}left:0;content:"};"}'),
+        ("p{mask:url('data:image/svg+xml;utf8,<svg a=\"b\"/>')!important}",
+         "p{mask:url(\"data:image/svg+xml;utf8,<svg a=\\\"b\\\"/>\")!important}"),
+    ],
+)  # fmt: skip
+def test_what_a_site_uses_is_left(slimmed, css, left):
+    assert slimmed(css) == left
+
+
+def test_our_own_sheets_lose_nothing_but_comments_and_room(slimmed):
+    own = (
+        ".bench-p { top: 0; } /* its name is put together */\n[dir=rtl] p { --md-a: 1 }"
+    )
+    assert slimmed(own, "assets") == ".bench-p{top: 0}[dir=rtl] p{--md-a: 1}"
