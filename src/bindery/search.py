@@ -35,12 +35,14 @@ def split_index(root: Path, site: Path) -> None:
 def _names_on(location: str, root: Path) -> list[str]:
     """Return the names and symbols of the terms that a page introduces.
 
-    Each is one word, since entropy leads elsewhere than cross-entropy.
+    Each is one word, since entropy leads elsewhere than cross-entropy; and once more
+    with an end that only the whole name has, since softmax begins other names too.
     """
-    return [
-        re.sub(r"[\s-]", "_", name)
+    names = [
+        re.sub(r"[\s-]+", "_", name)
         for term in terms(root).terms
         if location == f"{term.page}/"
         for name in (*term.name.values(), term.symbol)
         if name
     ]
+    return names + [f"{name.lower()}__" for name in names]

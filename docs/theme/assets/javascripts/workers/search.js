@@ -28,7 +28,8 @@ function stemmed(word) {
 /** Asks for a name as one word too, as the index has it among a page's tags. */
 function asked(text) {
   const names = new Set(setup.data.docs.flatMap((page) => page.tags));
-  return text.replace(/[a-z]+(-[a-z]+)+/gi, (name) => `${name} ${name.replaceAll("-", "_")}`)
+  const whole = `${text.trim().toLowerCase().replace(/[\s-]+/g, "_")}__`;
+  return (names.has(whole) ? `${whole} ` : "") + text.replace(/[a-z]+(-[a-z]+)+/gi, (name) => `${name} ${name.replaceAll("-", "_")}`)
     .replace(/(?<![\w(])[a-z]{4,}(?![\w(])/gi, stemmed)
     // The theme never takes all of a run of Han characters for one word: let one follow.
     .replace(/\p{sc=Han}+/gu, (run) => (names.has(run) ? `${run}〇 ${run}` : run));
