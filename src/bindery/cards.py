@@ -176,9 +176,12 @@ def _check_characters(card: Card) -> None:
 
 def _draw_stripe(axes: "Axes") -> None:
     """Draw above what the header of each page has below."""
+    from matplotlib.patches import Rectangle
+
     third = WIDTH / 3
     for number, role in enumerate("pqd"):
-        axes.barh(0, third, 24, left=number * third, color=COLOURS[role])
+        corner = number * third, 0
+        axes.add_patch(Rectangle(corner, third, 12, color=COLOURS[role], lw=0))
 
 
 def _draw_mark(axes: "Axes", card: Card) -> float:
@@ -221,9 +224,14 @@ def _write(
     role: str,
     align: Literal["left", "center"] = "left",
 ) -> None:
-    points = size * 72 / 100
     axes.text(
-        *place, text, font=FONTS[card.lang], size=points, color=COLOURS[role], ha=align
+        *place,
+        text,
+        font=FONTS[card.lang],
+        size=size * 72 / 100,  # in points
+        color=COLOURS[role],
+        ha=align,
+        parse_math=False,
     )
 
 

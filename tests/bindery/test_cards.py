@@ -126,6 +126,17 @@ def test_a_character_that_the_font_lacks(addressed):
     ]
 
 
+def test_a_title_is_drawn_as_it_is_measured_and_dollars_are_no_formula():
+    title = "$1 or $2"
+    picture = Image.open(io.BytesIO(draw(card(title)))).convert("RGB")
+    words = picture.crop((0, 450, 840, 630)).convert("L").point(lambda v: 255 - v)
+    left, _, right, _ = words.getbbox()
+    with TTFont(cards.FONTS["en"]) as font:
+        glyphs = [font.getBestCmap()[ord(character)] for character in title]
+        advance = sum(font["hmtx"][glyph][0] for glyph in glyphs) / 1000
+    assert right - left == pytest.approx(88 * advance, abs=12)
+
+
 def test_a_site_name_that_the_font_lacks():
     told = "docs/en/page.md: the site's name has “叉”"
     with pytest.raises(Fault, match=re.escape(told)):
