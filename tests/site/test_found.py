@@ -153,7 +153,7 @@ def test_a_preview_shows_the_pages_own_card(addressed, language, name):
 
 
 def test_no_two_pages_have_the_same_card(addressed):
-    cards = [file.read_bytes() for file in addressed.rglob("*.png")]
+    cards = [file.read_bytes() for file in addressed.rglob("card.png")]
     assert len(cards) == len(set(cards)) == 2 * (len(PAGES) + 1)
 
 
