@@ -38,7 +38,7 @@ validate: site  ## read every page with the HTML validator (needs npm and Java)
 figure: .venv/ready  ## renew README's figure from its snippet
 	@$(BIN)/python -m bindery figure information/curve docs/figure.svg
 
-font: .venv/ready  ## renew the math font's subset (needs npm)
+font: .venv/ready  ## renew the subsets of the fonts (needs npm)
 	@$(BIN)/python -m bindery.font
 
 pins:  ## renew both requirements files from pyproject.toml (needs uv)

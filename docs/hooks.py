@@ -13,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
-from bindery import labs, lost, notebooks, report, search
+from bindery import cards, labs, lost, notebooks, report, search
 from bindery.book import log
 from bindery.build import source_date
 from bindery.checks import bad_terms
@@ -74,9 +74,9 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
 
 
 def on_page_context(
-    context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: Any
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Hand the theme a page's notebook, what machines read, the way to report mistakes.
+    """Hand the theme a page's notebook, what others find it by, a way to report.
 
     The two last ones only where the site has an address, or a repository.
     """
@@ -101,6 +101,7 @@ def on_page_context(
             page.meta.get("description") or config.site_description or "",
             page.canonical_url or "",
         )
+        context["card"] = cards.for_theme(page, nav, config, Path.cwd())
     if config.repo_url:
         uri = page.file.src_uri
         where = f"docs/{lang}/{uri}" if page.file.abs_src_path else uri

@@ -1,9 +1,10 @@
-"""Renews the math font: a subset of STIX Two Math that keeps its MATH table.
+"""Renews the fonts: subsets of one for formulas, and of one a language for cards.
 
-`python -m bindery.font` (or `make font`) fetches the font with npm, keeps the
-characters of `REPERTOIRE` and what they grow into (tall brackets, long braces), and
-writes the same bytes every time. A formula that needs another character fails
-`tests/site/test_font.py`: add the character here and run it again.
+`python -m bindery.font` (or `make font`) fetches each with npm, keeps the characters
+that are needed, and writes the same bytes every time. The math font keeps its MATH
+table, the characters of `REPERTOIRE` and what they grow into (tall brackets, long
+braces). A formula that needs another character fails `tests/site/test_font.py`: add
+the character here and run it again. The fonts of the cards keep what titles need.
 """
 
 import hashlib
@@ -11,12 +12,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-PACKAGE = "@fontsource/stix-two-math@5.3.0"
-# Of the archive that npm fetches.
-SHA256 = "948de1b5470fbbd745fedbe6135797454fe833d94feecc6f2073cd771fe2f5fd"
-FOLDER = Path(__file__).resolve().parents[2] / "docs/theme/assets/fonts"
+from bindery import cards
+
+ROOT = Path(__file__).resolve().parents[2]
 
 REPERTOIRE = """
   0020-007E                                 ASCII
@@ -58,51 +60,101 @@ def repertoire() -> set[int]:
     return points
 
 
-def fetch(folder: Path) -> tuple[Path, Path]:
-    """Fetch the npm package into a folder: the whole font, and its licence."""
-    npm = shutil.which("npm")
-    if npm is None:
-        sys.exit("npm is needed to fetch the font, and was not found")
-    pack = [npm, "pack", "--silent", PACKAGE]
-    subprocess.run(pack, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    [archive] = folder.glob("*.tgz")
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
-    if digest != SHA256:
-        sys.exit(f"{PACKAGE} is not what was pinned: its sha256 is {digest}")
-    shutil.unpack_archive(archive, folder, "gztar")
-    [font] = folder.glob("package/files/*.woff2")
-    return font, folder / "package/LICENSE"
+def for_cards(lang: str) -> set[int]:
+    """Return what the cards of a language show, and what most other titles need."""
+    marks = {"en": "‘’“”–—…", "zh": "，。、；：？！‘’“”（）《》—…"}
+    ascii_points = range(0x20, 0x7F)
+    return {*ascii_points, *map(ord, marks[lang] + "".join(cards.words(ROOT, lang)))}
 
 
-def shrink(font: Path, target: Path) -> None:
-    """Write the repertoire, with the MATH table and the features formulas use."""
-    command = [
-        *(sys.executable, "-m", "fontTools.subset", str(font)),
-        "--unicodes=" + ",".join(f"{point:X}" for point in sorted(repertoire())),
-        "--layout-features=kern,ssty,dtls,flac",  # of the last three it has none yet
-        "--name-IDs+=13,14",  # the licence; the copyright is kept anyway
-        "--no-hinting",
-        "--notdef-outline",
-        "--no-recalc-timestamp",
-        "--flavor=woff2",
-        f"--output-file={target}",
-    ]
-    subprocess.run(command, check=True)
+@dataclass(frozen=True)
+class Font:
+    """A font that the project holds a subset of."""
+
+    package: str
+    sha256: str  # of the archive that npm fetches
+    file: str  # in that archive
+    target: Path
+    licence: str  # the file beside it
+    needed: Callable[[], set[int]]
+    features: str
+
+    def renew(self) -> None:
+        """Write the subset and, beside it, its licence."""
+        print(f"Fetching {self.package}", flush=True)
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as folder:
+            package = self.fetch(Path(folder))
+            whole = package / "files" / self.file
+            self.shrink(whole, self.target)
+            text = (package / "LICENSE").read_text("utf-8").strip() + "\n"
+            before, after = whole.stat().st_size, self.target.stat().st_size
+        self.target.with_name(self.licence).write_text(text, "utf-8", newline="\n")
+        print(f"{len(self.needed())} characters; {after:,} of {before:,} bytes")
+
+    def fetch(self, folder: Path) -> Path:
+        """Fetch the npm package into a folder, and return where it lies there."""
+        npm = shutil.which("npm")
+        if npm is None:
+            sys.exit("npm is needed to fetch the font, and was not found")
+        pack = [npm, "pack", "--silent", self.package]
+        subprocess.run(pack, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        [archive] = folder.glob("*.tgz")
+        digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+        if digest != self.sha256:
+            sys.exit(f"{self.package} is not what was pinned: its sha256 is {digest}")
+        shutil.unpack_archive(archive, folder, "gztar")
+        return folder / "package"
+
+    def shrink(self, font: Path, target: Path) -> None:
+        """Write what is needed of a font, compressed if its name says so."""
+        points = ",".join(f"{point:X}" for point in sorted(self.needed()))
+        flavour = "woff2" if target.suffix == ".woff2" else "none"
+        command = [
+            *(sys.executable, "-m", "fontTools.subset", str(font)),
+            f"--unicodes={points}",
+            f"--layout-features={self.features}",
+            "--name-IDs+=13,14",  # the licence; the copyright is kept anyway
+            "--no-hinting",
+            "--notdef-outline",
+            "--no-recalc-timestamp",
+            f"--flavor={flavour}",
+            f"--output-file={target}",
+        ]
+        subprocess.run(command, check=True)
 
 
-def main() -> None:
-    """Write the subset and, beside it, its licence."""
-    print(f"Fetching {PACKAGE}", flush=True)
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    target = FOLDER / "stix-two-math.woff2"
-    with tempfile.TemporaryDirectory() as folder:
-        font, licence = fetch(Path(folder))
-        shrink(font, target)
-        text = licence.read_text("utf-8").strip() + "\n"
-        before, after = font.stat().st_size, target.stat().st_size
-    (FOLDER / "OFL.txt").write_text(text, "utf-8", newline="\n")
-    print(f"{len(repertoire())} characters; {after:,} of {before:,} bytes")
+FONTS = [
+    Font(
+        package="@fontsource/stix-two-math@5.3.0",
+        sha256="948de1b5470fbbd745fedbe6135797454fe833d94feecc6f2073cd771fe2f5fd",
+        file="stix-two-math-latin-400-normal.woff2",
+        target=ROOT / "docs/theme/assets/fonts/stix-two-math.woff2",
+        licence="OFL.txt",
+        needed=repertoire,
+        features="kern,ssty,dtls,flac",  # of the last three it has none yet
+    ),
+    Font(
+        package="@fontsource/noto-sans@5.3.0",
+        sha256="f62f8ed40e378f15134e32bed2fd5718d81e9ec7a5603d1022d7b385e2297abc",
+        file="noto-sans-latin-700-normal.woff2",
+        target=cards.FONTS["en"],
+        licence="OFL-noto-sans.txt",
+        needed=lambda: for_cards("en"),
+        features="kern",
+    ),
+    Font(
+        package="@fontsource/noto-sans-sc@5.3.0",
+        sha256="05a7abac78a6cac4bd1361e7b24c680ee820fcc2f22cf5cc92673f4cd12771c5",
+        file="noto-sans-sc-chinese-simplified-700-normal.woff2",
+        target=cards.FONTS["zh"],
+        licence="OFL-noto-sans-sc.txt",
+        needed=lambda: for_cards("zh"),
+        features="kern",
+    ),
+]
 
 
 if __name__ == "__main__":
-    main()
+    for font in FONTS:
+        font.renew()

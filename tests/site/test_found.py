@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from bindery.snippets import snippet_files
 
@@ -70,6 +71,7 @@ def test_without_an_address_nothing_says_one(site, language):
         assert re.findall(found, head) == []
     for name in ("sitemap.xml", "sitemap.xml.gz", "robots.txt", "changes.xml"):
         assert not (site / language / name).exists()
+    assert not list(site.rglob("card.png"))
 
 
 @pytest.mark.parametrize("name", [*PAGES, "snippets/information/match/index.html"])
@@ -123,7 +125,45 @@ def test_a_preview_says_what_the_page_says(addressed, language, name):
     locales = ["en_GB", "zh_CN"]
     assert told["og:locale"] == locales[bool(language)]
     assert told["og:locale:alternate"] == locales[not language]
-    assert told["twitter:card"] == "summary"
+    assert told["twitter:card"] == "summary_large_image"
+
+
+@pytest.mark.parametrize("name", [*PAGES, "labs/digits_lab/index.html"])
+def test_a_preview_shows_the_pages_own_card(addressed, language, name):
+    told = heads(addressed, language + name)
+    assert told["og:image"] == told["og:url"] + "card.png"
+    card = addressed / told["og:image"].removeprefix(HOME)
+    assert card.stat().st_size < 40_000
+    with Image.open(card) as picture:
+        assert (picture.format, *picture.size) == ("PNG", 1200, 630)
+        colours = {colour for _, colour in picture.convert("RGB").getcolors()}
+        # Below the stripe nothing reaches the edges, or stands between title and mark.
+        for box in [(0, 12, 70, 630), (70, 590, 1200, 630), (785, 12, 840, 630)]:
+            assert picture.crop(box).convert("RGB").getcolors() == [
+                ((box[2] - box[0]) * (box[3] - box[1]), (255, 255, 255))
+            ]
+    assert {tuple(bytes.fromhex(x)) for x in ("0b5cad", "b4500b", "66102f")} < colours
+    assert told["og:image:type"] == "image/png"
+    size = told["og:image:width"], told["og:image:height"]
+    assert size == ("1200", "630")
+    [h1] = BeautifulSoup(read(addressed, language + name), "html.parser").select("h1")
+    title = re.sub(r"[¶\n]", "", h1.get_text()).strip()
+    assert title in told["og:image:alt"]
+    assert re.search("[大字]" if language else "large letters", told["og:image:alt"])
+
+
+def test_no_two_pages_have_the_same_card(addressed):
+    cards = [file.read_bytes() for file in addressed.rglob("card.png")]
+    assert len(cards) == len(set(cards)) == 2 * (len(PAGES) + 1)
+
+
+def test_the_pages_of_snippets_share_the_sites_card(addressed, language):
+    home = heads(addressed, f"{language}index.html")
+    for name in ("snippets/index.html", "snippets/information/match/index.html"):
+        told = heads(addressed, language + name)
+        shared = [key for key in told if key and key.startswith("og:image")]
+        assert len(shared) == 5
+        assert {key: told[key] for key in shared} == {key: home[key] for key in shared}
 
 
 def test_descriptions_and_titles_are_each_pages_own(addressed, language):

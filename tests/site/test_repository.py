@@ -118,9 +118,13 @@ def test_git_holds_no_built_file():
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
-    built = [f for f in listed if re.search(r"\.(svg|png|webp|woff2?|ipynb|html)$", f)]
+    built = [
+        f for f in listed if re.search(r"\.(svg|png|webp|woff2?|ttf|ipynb|html)$", f)
+    ]
     assert sorted(f for f in built if not f.startswith("docs/theme/")) == [
-        "docs/figure.svg"
+        "docs/figure.svg",
+        "src/bindery/fonts/noto-sans-sc.ttf",
+        "src/bindery/fonts/noto-sans.ttf",
     ]
     assert sorted(f for f in built if f.endswith((".woff2", ".svg"))) == [
         "docs/figure.svg",
