@@ -1,10 +1,11 @@
-"""Renews the fonts: subsets of one for formulas, and of one a language for cards.
+"""Renews the fonts: two subsets of one for formulas, and one a language for cards.
 
 `python -m bindery.font` (or `make font`) fetches each with npm, keeps the characters
-that are needed, and writes the same bytes every time. The math font keeps its MATH
-table, the characters of `REPERTOIRE` and what they grow into (tall brackets, long
-braces). A formula that needs another character fails `tests/site/test_font.py`: add
-the character here and run it again. The fonts of the cards keep what titles need.
+that are needed, and writes the same bytes every time. The math font comes in two
+parts, both with its MATH table: the characters of `COMMON` and those of `RARE`, with
+what they grow into (tall brackets, long braces). A formula that needs another one
+fails `tests/site/test_font.py`: add it here, and to the unicode-range of the style
+sheet, and run it again. The fonts of the cards keep what titles need.
 """
 
 import hashlib
@@ -20,39 +21,57 @@ from bindery import cards
 
 ROOT = Path(__file__).resolve().parents[2]
 
-REPERTOIRE = """
+# What most formulas are written with. Every page loads it.
+COMMON = """
   0020-007E                                 ASCII
-  00A0 00A7 00AC 00B1 00B6 00B7 00D7 00F7   no-break space, section, not, plus-minus
-  00AF 02C6 02C7 02D9 02DC                  accents: bar, hat, check, dot, tilde
-  0302-0305 0308 0332 0338 20D7             wide accents, lines, strokes, vector
-  0391-03A9 03B1-03C9 03D1 03D5 03F5        Greek
-  0131 0237 210F 2113                       dotless i and j, h-bar, script l
-  1D434-1D467 210E 1D6A4 1D6A5              italic Latin, its h, dotless i and j
-  1D6FC-1D71B                               italic small Greek, the partial sign
+  00A0 00AC 00B1 00B7 00D7                  no-break space, not, plus-minus, dots, times
+  00AF 02C6 0302 0304                       accents: bar and hat, wide too
+  03B4 03B5 03B7 03C3 2113                  what a symbol in a text is written with
+  1D434-1D467 210E                          italic Latin, its h
+  1D6FC 1D6FD 1D6FF 1D700 1D702 1D703       italic alpha, beta, delta, epsilon, eta, ...
+  1D706 1D707 1D70B 1D70E 1D711 1D716       theta, lambda, mu, pi, sigma, phi
+  1D715 2202 2207                           partial signs, nabla
+  2016 2026 2032 2061-2064 FE00             double bar, dots, prime, invisible operators
+  2190 2192 21D2                            arrows
+  2208 220F 2211 2212 221A 221D 221E        in, product, sum, minus, root, infinity
+  2223 2225 2229 222B 2248                  bars, intersection, integral, nearly equal
+  2260 2264 2265 22A4 22C5 22EF             not equal, less, greater, transpose, dots
+  2308 2309                                 ceilings
+"""
+# What others need. A browser loads it for the page that shows one of them, by the
+# unicode-range in docs/theme/assets/site.css.
+RARE = """
+  00A7 00B6 00F7                            section, paragraph, divided
+  02C7 02D9 02DC 0303 0305 0308             accents: check, dot, tilde, line, two dots
+  0332 0338 20D7                            line below, stroke, vector
+  0391-03A9 03B1-03B3 03B6 03B8-03C2        Greek
+  03C4-03C9 03D1 03D5 03F5 0131 0237 210F   the rest, dotless i and j, h-bar
+  1D6A4 1D6A5 1D6FE 1D701 1D704 1D705       italic dotless i and j, gamma, zeta to kappa
+  1D708-1D70A 1D70C 1D70D 1D70F 1D710       nu to omicron, rho, tau, upsilon
+  1D712-1D714 1D717-1D71B                   chi to omega, other forms
   1D41A-1D433 1D7CE 1D7CF                   bold small Latin, 0 and 1: vectors
   1D49F 1D4A9 1D4B0 1D4B3 1D4B4             script D, N, U, X, Y
   210B 2112                                 script H, L
   2102 2115 2119 211A 211D 2124             double-struck C, N, P, Q, R, Z
   1D53C 1D541 1D54D 1D7D9                   double-struck E, J, V, 1
-  2013 2014 2016 2020 2022 2026 2032-2034   dashes, double bar, dagger, dots, primes
-  2061-2064 FE00                            invisible operators, variant selector
-  2190-2194 2197 2198 21A6 27F5-27FA        arrows
-  21D0 21D2 21D4                            double arrows
-  2200-220D 220F 2211-2213 2216-221A        quantifiers, sets, product, sum, root
-  221D 221E 2223-222B 2234                  proportional, infinity, bars, integral
-  223C 2243 2245 2248 2254 225C             similar, equal by definition
-  2260 2261 2264 2265 226A 226B 227A 227B   not equal, identical, less, greater
-  2282-2287 2295-2299 22A4 22A5 22BB        subsets, circled operators, top, bottom
-  22C0-22C6 22EE-22F1 25A1 2713             big operators, dots, square, check mark
+  2013 2014 2020 2022 2033 2034             dashes, dagger, bullet, more primes
+  2191 2193 2194 2197 2198 21A6 27F5-27FA   arrows
+  21D0 21D4                                 double arrows
+  2200 2201 2203-2206 2209-220D 2213        quantifiers, sets, minus-plus
+  2216-2219 2224 2226-2228 222A 2234        set minus, stars, and, or, union, therefore
+  223C 2243 2245 2254 225C                  similar, equal by definition
+  2261 226A 226B 227A 227B                  identical, much less, before, after
+  2282-2287 2295-2299 22A5 22BB             subsets, circled operators, bottom
+  22C0-22C4 22C6 22EE 22F0 22F1 25A1 2713   big operators, dots, square, check mark
   27C2 2A7D 2A7E 2AAF 2AB0                  perpendicular, slanted and curly relations
-  2308-230B 23B4 23B5 23DE 23DF 27E8 27E9   ceilings, floors, wide and angle brackets
+  230A 230B 23B4 23B5 23DE 23DF 27E8 27E9   floors, wide and angle brackets
 """
 
 
-def repertoire() -> set[int]:
-    """Read the code points out of the table above."""
+def points_of(table: str) -> set[int]:
+    """Read the code points out of a table above."""
     points: set[int] = set()
-    for line in REPERTOIRE.strip().splitlines():
+    for line in table.strip().splitlines():
         ranges, _, _ = line.strip().partition("   ")
         for item in ranges.split():
             first, _, last = item.partition("-")
@@ -124,16 +143,22 @@ class Font:
         subprocess.run(command, check=True)
 
 
-FONTS = [
-    Font(
+def for_formulas(name: str, table: str) -> Font:
+    """Return the math font with the characters of a table, and its MATH table."""
+    return Font(
         package="@fontsource/stix-two-math@5.3.0",
         sha256="948de1b5470fbbd745fedbe6135797454fe833d94feecc6f2073cd771fe2f5fd",
         file="stix-two-math-latin-400-normal.woff2",
-        target=ROOT / "docs/theme/assets/fonts/stix-two-math.woff2",
+        target=ROOT / "docs/theme/assets/fonts" / name,
         licence="OFL.txt",
-        needed=repertoire,
+        needed=lambda: points_of(table),
         features="kern,ssty,dtls,flac",  # of the last three it has none yet
-    ),
+    )
+
+
+FONTS = [
+    for_formulas("stix-two-math.woff2", COMMON),
+    for_formulas("stix-two-math-rare.woff2", RARE),
     Font(
         package="@fontsource/noto-sans@5.3.0",
         sha256="f62f8ed40e378f15134e32bed2fd5718d81e9ec7a5603d1022d7b385e2297abc",

@@ -1,6 +1,6 @@
 """The math font's subset: whole where formulas need it, small, and with its licence.
 
-The repertoire in `bindery.font` is written by hand. Here the characters come from the
+The tables in `bindery.font` are written by hand. Here the characters come from the
 other side: from the MathML of formulas, as a browser would draw it.
 """
 
@@ -13,9 +13,14 @@ import pytest
 from fontTools.ttLib import TTFont
 from math_core import LatexToMathML
 
+from bindery.font import COMMON, RARE, points_of
+
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "docs/theme/assets/fonts"
-RENEW = "add it to REPERTOIRE in src/bindery/font.py, then run `make font`"
+RENEW = (
+    "add it to COMMON in src/bindery/font.py, or to RARE and to the unicode-range in "
+    "docs/theme/assets/site.css, then run `make font`"
+)
 
 FORMULAS = [
     r"I(x) = -\log_2 p(x)",
@@ -108,47 +113,71 @@ def formulas_in(text: str) -> list[str]:
     return [PLACEHOLDER.sub("1", match[1] or match[2]) for match in found]
 
 
-def missing(font: TTFont, tex: str) -> str:
+def missing(fonts: list[TTFont], tex: str) -> str:
     markup = LatexToMathML().convert_with_local_state(tex, displaystyle=True)
     return " ".join(
         f"U+{ord(character):04X} {unicodedata.name(character, '')}"
         for character in sorted(drawn(markup))
-        if ord(character) not in font.getBestCmap()
+        if not any(ord(character) in font.getBestCmap() for font in fonts)
     )
 
 
 @pytest.fixture(scope="module")
-def font():
-    with TTFont(FONTS / "stix-two-math.woff2") as font:
-        yield font
+def fonts():
+    names = ("stix-two-math.woff2", "stix-two-math-rare.woff2")
+    with TTFont(FONTS / names[0]) as common, TTFont(FONTS / names[1]) as rare:
+        yield [common, rare]
 
 
-def test_the_subset_keeps_its_math_table(font):
-    assert font["MATH"].table.MathConstants.AxisHeight.Value > 0
+def test_both_subsets_keep_their_math_table(fonts):
+    heights = [font["MATH"].table.MathConstants.AxisHeight.Value for font in fonts]
+    assert heights[0] == heights[1] > 0
 
 
-def test_the_subset_is_small():
-    assert (FONTS / "stix-two-math.woff2").stat().st_size <= 45_000
+def test_no_character_is_common_and_rare(fonts):
+    common, rare = points_of(COMMON), points_of(RARE)
+    assert not common & rare
+    for points, font in zip((common, rare), fonts, strict=True):
+        lacks = points - set(font.getBestCmap())
+        drawn = {p for p in lacks if unicodedata.name(chr(p), "")}
+        assert not [hex(p) for p in drawn if not by_system_font(chr(p))]
 
 
-def test_the_licence_stands_beside_the_font(font):
+def test_the_style_sheet_says_what_is_rare():
+    css = (ROOT / "docs/theme/assets/site.css").read_text("utf-8")
+    [face] = [f for f in css.split("@font-face")[1:] if "math-rare" in f]
+    [listed] = re.findall(r"unicode-range:([^;]+);", face)
+    points = set()
+    for item in listed.split(","):
+        first, _, last = item.strip().removeprefix("U+").partition("-")
+        points.update(range(int(first, 16), int(last or first, 16) + 1))
+    assert points == points_of(RARE)
+
+
+def test_the_subsets_are_small():
+    for font in FONTS.glob("*.woff2"):
+        assert font.stat().st_size <= 25_000
+
+
+def test_the_licence_stands_beside_the_fonts(fonts):
     licence = (FONTS / "OFL.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
-    assert licence.splitlines()[0] == font["name"].getDebugName(0)
+    for font in fonts:
+        assert licence.splitlines()[0] == font["name"].getDebugName(0)
 
 
 @pytest.mark.parametrize("tex", FORMULAS)
-def test_the_font_draws_what_such_a_book_writes(font, tex):
-    assert not missing(font, tex), RENEW
+def test_the_font_draws_what_such_a_book_writes(fonts, tex):
+    assert not missing(fonts, tex), RENEW
 
 
-def test_the_font_draws_every_formula_of_the_pages(font):
+def test_the_font_draws_every_formula_of_the_pages(fonts):
     library = sorted((ROOT / "src/crossentropy").glob("*.py"))  # the reference shows it
     lacks = [
         f"{page.relative_to(ROOT).as_posix()}: ${tex}$ needs {lack}"
         for page in [*sorted((ROOT / "docs").rglob("*.md")), *library]
         for tex in formulas_in(page.read_text("utf-8"))
-        if (lack := missing(font, tex))
+        if (lack := missing(fonts, tex))
     ]
     assert not lacks, "\n".join([*lacks, RENEW])
 
@@ -161,14 +190,18 @@ def test_the_font_draws_every_formula_of_the_pages(font):
     ],
 )
 def test_what_stretches_still_has_its_larger_forms(
-    font, coverage, constructions, characters
+    fonts, coverage, constructions, characters
 ):
-    variants = font["MATH"].table.MathVariants
-    glyphs = getattr(variants, coverage).glyphs
-    made = dict(zip(glyphs, getattr(variants, constructions), strict=True))
+    larger = {}
+    for font in fonts:
+        variants = font["MATH"].table.MathVariants
+        glyphs = getattr(getattr(variants, coverage), "glyphs", [])
+        made = dict(zip(glyphs, getattr(variants, constructions), strict=True))
+        for point, glyph in font.getBestCmap().items():
+            larger[chr(point)] = made.get(glyph)
     for character in characters:
-        larger = made[font.getBestCmap()[ord(character)]]
-        assert larger.MathGlyphVariantRecord or larger.GlyphAssembly, character
+        form = larger[character]
+        assert form.MathGlyphVariantRecord or form.GlyphAssembly, character
 
 
 def test_a_lone_letter_is_italic_and_a_word_is_not():

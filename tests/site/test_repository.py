@@ -128,6 +128,7 @@ def test_git_holds_no_built_file():
     ]
     assert sorted(f for f in built if f.endswith((".woff2", ".svg"))) == [
         "docs/figure.svg",
+        "docs/theme/assets/fonts/stix-two-math-rare.woff2",
         "docs/theme/assets/fonts/stix-two-math.woff2",
         "docs/theme/assets/mark.svg",
     ]
