@@ -19,9 +19,7 @@ for loss, accuracy, color, name in curves:
     axes[1].plot(t, accuracy, color)
 for baseline, style in [(ignorance, "--"), (label_entropy, ":")]:
     axes[0].axhline(baseline, color="gray", linestyle=style)
-axes[0].text(
-    180, 2.36, "ln 10, label entropy", color="gray", ha="right"
-)
+axes[0].text(180, 2.4, "ln 10, label entropy", color="gray", ha="right")
 axes[0].legend(loc="lower left")
 axes[0].set(ylim=(0, 2.6), ylabel="loss in nats")
 bit = np.log(2)

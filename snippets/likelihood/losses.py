@@ -15,7 +15,7 @@ for height, color, name in [
     (loss, "black", "mean"),
 ]:
     ax.axhline(height, color=color, linewidth=1.2, linestyle="--")
-    ax.text(1, height + 0.04, name, color=color, ha="right")
+    ax.text(1, height + 0.06, name, color=color, ha="right")
 ax.legend(loc="upper right", borderaxespad=0)
 ax.set(xlim=(0, 1), ylim=(0, 2), ylabel="loss in nats")
 ax.set_xlabel("held-out patches of each kind, by their loss")

@@ -1,4 +1,4 @@
-"""The likeliest chance of rain is the share of rainy days."""
+"""The likelihood is largest at the share of rainy days."""
 
 import numpy as np
 

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from not_cat import q, y
+from not_cat import both_terms, q, y
 
 shared = np.linspace(0.005, 0.995, 199)
 share = y.mean()
@@ -30,6 +30,7 @@ right.plot(shared, both, "black")
 right.plot(shared, cat_term, "C3", linestyle="--")
 right.plot(best, lowest, "o", color="black", markersize=6)
 right.plot(1, 0, "o", color="C3", markersize=6, clip_on=False)
+right.axhline(both_terms, color="C1", linewidth=1.2, linestyle="--")
 right.text(0.5, 1.15, "both terms", ha="center")
 right.text(0.27, 0.13, "one term", color="C3", ha="center")
 right.set(xlim=(0, 1), ylim=(0, 2))

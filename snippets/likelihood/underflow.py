@@ -23,7 +23,7 @@ ax.plot(
 )
 ax.axhline(smallest, color="gray", linewidth=1, linestyle="--")
 ax.plot(last, smallest, "X", color="C1", markersize=8)
-ax.text(1980, smallest + 18, "the least float64", ha="right")
+ax.text(1980, smallest + 18, "the least positive float64", ha="right")
 ax.text(1190, -470, "sum of logarithms", color="C0", ha="right")
 ax.text(390, -55, "product", color="C1")
 ax.set(xlim=(0, images), ylim=(-640, 0), xlabel="number of factors")

@@ -697,6 +697,12 @@ def test_controls_can_be_hit_and_seen(open_page, language, width):
         assert control.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
 
+@pytest.mark.parametrize("path", [CHAPTER, "likelihood/", "softmax/", "digits/"])
+def test_a_number_in_a_sentence_is_shown_whole(open_page, path, width):
+    field = open_page(path, width).locator(INPUT)
+    assert field.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_controls_have_names_and_values(chapter, language):
     name = "中国取胜的概率" if language else "probability that China win"
     assert chapter.get_by_role("slider", name=name).count() == 1

@@ -87,6 +87,8 @@ def test_two_optima(snippet):
         assert close(loss, log_loss([1, 0], [q, q]), rel=1e-12)
     for q, loss in one[::20]:
         assert close(loss, -ln(q) / 2, rel=1e-12)
+    level = right.lines[-1].get_ydata()
+    assert level == pytest.approx([float(-ln("0.1296") / 4)] * 2)
     heights = [bar.get_height() for bar in left.patches]
     assert heights == [0.9, 0.2, 0.6, 0.7, 1, 0, 1, 0]
 

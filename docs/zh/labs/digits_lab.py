@@ -185,7 +185,8 @@ fig, (left, right) = plt.subplots(1, 2, width_ratios=(2, 3))
 draw(left, X_away[most], size=110)
 left.set_title(f"label: {y_away[most]}", loc="center")
 right.bar(np.arange(K), q[most], color="C1")
-right.set(xticks=np.arange(K), xlabel="digit", ylabel="belief q", ylim=(0, 1))
+right.set(xticks=np.arange(K), xlabel="digit")
+right.set(ylabel="belief q", ylim=(0, 1))
 plt.show()
 
 # %% [markdown]
