@@ -5,7 +5,7 @@ class that stands in no page and in no script, or an attribute's value that no p
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +20,27 @@ _CLASSES = re.compile(r' class="([^"]*)"')
 _VALUES = {name: re.compile(rf' {name}="([^"]*)"') for name in LISTED}
 # What a script may call a class: words with a dash, and each in quotes alone.
 _NAMES = re.compile(r"""\w+-[\w-]+|(?<=["'`])\w+(?=["'`])""")
+# A property of the theme's, where it is read and where it is given a value.
 _READ = re.compile(r"(?<![\w-])--md-[\w-]+(?!\s*:|[\w-])")
+_PROPERTY = re.compile(r"""(?<=[{;])(--md-[\w-]+):(?:"(?:\\.|[^"\\])*"|[^"';}])*;?""")
 
 
 class Used:
-    """The classes, values of attributes and properties that a site's files name."""
+    """The classes and values of attributes that a site's pages and scripts name."""
 
     def __init__(self, site: Path) -> None:
         self.classes: set[str] = set()
         self.values: set[tuple[str, str]] = set()
-        scripts = {file.read_text("utf-8") for file in site.rglob("*.js")}
+        self.scripts = {file.read_text("utf-8") for file in site.rglob("*.js")}
         for file in site.rglob("*.html"):
             html = file.read_text("utf-8")
             for classes in set(_CLASSES.findall(html)):
                 self.classes.update(classes.split())
             for name, value in _VALUES.items():
                 self.values.update((name, found) for found in value.findall(html))
-            scripts.update(_SCRIPT.findall(html))
-        for script in scripts:
+            self.scripts.update(_SCRIPT.findall(html))
+        for script in self.scripts:
             self.classes.update(_NAMES.findall(script))
-        texts = scripts.union(f.read_text("utf-8") for f in site.rglob("*.css"))
-        self.properties = {name for text in texts for name in _READ.findall(text)}
 
     def can_match(self, selector: list[Any]) -> bool:
         """Tell whether pages have all that a selector asks for."""
@@ -59,29 +59,37 @@ class Used:
 def slim(site: Path) -> None:
     """Rewrite the style sheets of a built site, all its languages together."""
     used = Used(site)
-    written: dict[str, str] = {}  # each language has its copies
-    for sheet in site.rglob("*.css"):
-        css = sheet.read_text("utf-8")
-        if css not in written:
-            rules = tinycss2.parse_stylesheet(css, True, True)
-            themes = sheet.parent.name == "stylesheets"
-            written[css] = "".join(_written(rules, used if themes else None))
-        sheet.write_text(written[css], "utf-8")
+    sheets = {file: file.read_text("utf-8") for file in site.rglob("*.css")}
+    # Each language has its copies.
+    theirs = {css for file, css in sheets.items() if file.parent.name == "stylesheets"}
+    short = {
+        css: _written(css, used.can_match if css in theirs else lambda _: True)
+        for css in set(sheets.values())
+    }
+    texts = used.scripts.union(short.values())
+    read = {name for text in texts for name in _READ.findall(text)}
+    for css in theirs:
+        short[css] = _PROPERTY.sub(lambda m: m[0] if m[1] in read else "", short[css])
+    for file, css in sheets.items():
+        file.write_text(short[css], "utf-8")
 
 
-def _written(rules: Iterable[Any], used: Used | None) -> Iterator[str]:
-    """Yield the rules that something can match."""
+def _written(css: str, can_match: Callable[[list[Any]], bool]) -> str:
+    """Return a sheet's rules that something can match, without comments and room."""
+    return "".join(_rules(tinycss2.parse_stylesheet(css, True, True), can_match))
+
+
+def _rules(
+    rules: Iterable[Any], can_match: Callable[[list[Any]], bool]
+) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            selectors = _selectors(rule.prelude)
-            if used:
-                selectors = [s for s in selectors if used.can_match(s)]
-            if selectors:
+            if selectors := list(filter(can_match, _selectors(rule.prelude))):
                 listed = ",".join(tinycss2.serialize(s).strip() for s in selectors)
-                yield f"{listed}{{{_declarations(rule.content, used)}}}"
+                yield f"{listed}{{{_declarations(rule.content)}}}"
         elif rule.type == "at-rule" and rule.lower_at_keyword in _NESTING:
             inside = tinycss2.parse_rule_list(rule.content, True, True)
-            if kept := "".join(_written(inside, used)):
+            if kept := "".join(_rules(inside, can_match)):
                 condition = tinycss2.serialize(rule.prelude).strip()
                 yield f"@{rule.at_keyword} {condition}{{{kept}}}"
         else:
@@ -99,15 +107,7 @@ def _selectors(prelude: Iterable[Any]) -> list[list[Any]]:
     return selectors
 
 
-def _declarations(content: Iterable[Any], used: Used | None) -> str:
-    """Return what a rule declares, but for the theme's properties that none reads."""
-    parts = [
-        part
-        for part in tinycss2.parse_blocks_contents(content, True, True)
-        if not (used and part.type == "declaration" and part.name.startswith("--md-"))
-        or part.name in used.properties
-    ]
-    written = (
-        part.serialize().strip() + ";" * (part.type == "declaration") for part in parts
-    )
-    return "".join(written).removesuffix(";")
+def _declarations(content: Iterable[Any]) -> str:
+    parts = tinycss2.parse_blocks_contents(content, True, True)
+    ended = (p.serialize().strip() + ";" * (p.type == "declaration") for p in parts)
+    return "".join(ended).removesuffix(";")
