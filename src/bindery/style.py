@@ -146,7 +146,7 @@ def _own_colours(svg: str) -> str:
 
 
 def _small(picture: re.Match[str]) -> str:
-    """Embed a photograph as WebP, in about a tenth of its bytes.
+    """Embed a photograph as WebP, in a small part of its bytes.
 
     What was drawn has few colours or lets the page through; it stays as sharp as it is.
     """
@@ -157,7 +157,7 @@ def _small(picture: re.Match[str]) -> str:
     if image.getcolors(256) or not opaque:
         return picture[0]
     buffer = io.BytesIO()
-    image.convert("RGB").save(buffer, "WEBP", quality=50, method=6)
+    image.convert("RGB").save(buffer, "WEBP", quality=30, method=6)
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
@@ -167,7 +167,7 @@ def _rounded(tag: re.Match[str]) -> str:
 
 
 def _in_steps(path: re.Match[str]) -> str:
-    """Write a long path in steps, which are shorter than places.
+    """Write a long path in steps of whole tenths, which are shorter than places.
 
     A short one, such as a frame or a bar, keeps the places that explorables read.
     """
@@ -177,8 +177,8 @@ def _in_steps(path: re.Match[str]) -> str:
     at = start = (0, 0)
     written = []
     for command, numbers in commands:
-        hundredths = [round(100 * float(number)) for number in numbers.split()]
-        points = list(zip(hundredths[::2], hundredths[1::2], strict=True))
+        tenths = [round(10 * float(number)) for number in numbers.split()]
+        points = list(zip(tenths[::2], tenths[1::2], strict=True))
         x, y = at
         at = points[-1] if points else start
         if command == "M":
@@ -186,5 +186,5 @@ def _in_steps(path: re.Match[str]) -> str:
         steps = [n for point in points for n in (point[0] - x, point[1] - y)]
         if command == "L" and 0 in steps:
             command, steps = ("V", steps[1:]) if steps[0] == 0 else ("H", steps[:1])
-        written.append(command.lower() + " ".join(f"{n / 100:g}" for n in steps))
+        written.append(command.lower() + " ".join(f"{n / 10:g}" for n in steps))
     return re.sub(r"(?<![\d.])0\.| (?=-)", lambda m: m[0].strip(" 0"), "".join(written))

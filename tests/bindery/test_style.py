@@ -297,13 +297,19 @@ def test_a_path_in_steps_leads_where_matplotlib_drew_it(monkeypatch):
     assert any(long)
     assert not all(long)
     for old, new in zip(places, steps, strict=True):
-        assert list(walked(new)) == list(walked(old))
+        there, here = list(walked(old)), list(walked(new))
+        assert [letter for letter, _ in here] == [letter for letter, _ in there]
+        far = np.subtract(
+            [place for _, points in here for place in points],
+            [place for _, points in there for place in points],
+        )
+        assert np.abs(far).max() <= 0.05 + 1e-9
         assert len(new) <= len(old)
 
 
 def test_steps_are_written_as_short_as_svg_reads_them():
-    path = "M 9 20 L 9.5 20 L 9.5 21 Q 1 2 3 4 L 3 4 C 1 2 3 4 5 6.25 L 4 5.5 z M 5 5"
-    written = "m9 20h.5v1q-8.5-19-6.5-17v0c-2-2 0 0 2 2.25l-1-.75zm-4-15"
+    path = "M 9 20 L 9.5 20 L 9.52 21 Q 1 2 3 4 L 3 4 C 1 2 3 4 5 6.3 L 4 5.5 z M 5 5"
+    written = "m9 20h.5v1q-8.5-19-6.5-17v0c-2-2 0 0 2 2.3l-1-.8zm-4-15"
     assert re.sub(".+", style._in_steps, path) == written
     frame = "M 0 216 L 360 216 L 360 0 L 0 0 z"
     assert re.sub(".+", style._in_steps, frame) == frame
