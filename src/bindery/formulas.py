@@ -12,6 +12,8 @@ _CONVERTER = LatexToMathML(fancy_error=False)
 # Stands for a bound number on its way through the TeX engine, which knows no
 # attributes: one numeral that no author writes.
 _SENTINEL = 7_300_000_000_000_000
+# What a number may follow without braces, which would take the space between.
+_FUNCTION = re.compile(r"\\(?:exp|ln|log)(?:_\w|_\{\w+\})?\s*$")
 # Braces that TeX would swallow, round what an author meant as a placeholder.
 _MALFORMED = re.compile(r"\{\{\s*[a-z]\w*(?:/\w+)?\.[A-Za-z]\w*[^{}]*\}\}")
 
@@ -24,7 +26,9 @@ def mathml(
 
     def hide(match: re.Match[str]) -> str:
         bound.append(bind(match))
-        return f"{{{_SENTINEL + len(bound) - 1}}}"
+        sentinel = str(_SENTINEL + len(bound) - 1)
+        follows = _FUNCTION.search(match.string, 0, match.start())
+        return sentinel if follows else f"{{{sentinel}}}"
 
     hidden = PLACEHOLDER.sub(hide, tex)
     if malformed := _MALFORMED.search(hidden):
@@ -49,7 +53,7 @@ def mathml(
         markup = markup.replace(f"<mn>{sentinel}</mn>", value.mathml)
         if sentinel in markup:
             raise Fault(f"{value.name} cannot stand in this place of {_short(tex)}")
-        plain = plain.replace(f"{{{sentinel}}}", f"{{{value.tex}}}")
+        plain = plain.replace(sentinel, value.tex)
     return markup, plain
 
 

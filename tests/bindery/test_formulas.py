@@ -167,3 +167,11 @@ def test_a_malformed_placeholder_is_told(tex):
 
 def test_groups_of_tex_are_no_placeholders():
     mathml(r"\frac{{1}}{{2}} + {{x}}_{{1}} + {{{a}}}")
+
+
+@pytest.mark.parametrize("function", [r"\ln", r"-\log_2", r"\log_{10}", r"2 \exp"])
+def test_a_number_stands_apart_from_its_function(function):
+    typed, _ = mathml(f"{function} 0.01")
+    bound, plain = mathml(f"{function} {{{{ a.china:.2f }}}}")
+    assert bound == typed.replace("<mn>0.01</mn>", mn("china", "0.01"))
+    assert plain == f"{function} 0.01"
