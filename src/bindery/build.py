@@ -86,7 +86,8 @@ def build_language(
         )
         adapt(config)
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
+        with BOOK.still(root):
+            mkdocs_build(config)
         config.plugins.on_shutdown()
     except (Abort, ConfigurationError) as error:
         collected.errors.append(f"{configuration}: {error}")

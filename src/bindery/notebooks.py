@@ -125,6 +125,7 @@ class Cells:
     def __init__(self, origin: Origin, html: str) -> None:
         self.origin, self.page = origin, origin.page
         self.words = WORDS[origin.lang]
+        self.results = BOOK.renew(origin.root)
         self.files = snippet_files(origin.root)
         uses = [use for use in self.page.uses() if use[0] in self.files]
         self.used = [(key, self.page.section(line)[0]) for key, _, line in uses]
@@ -214,7 +215,7 @@ class Cells:
         root, lang = self.origin.root, self.origin.lang
         try:
             known = terms(root)
-            bound = bind(match, self.page.name, lang, BOOK.renew(root), known, root)
+            bound = bind(match, self.page.name, lang, self.results, known, root)
         except Fault:  # which is told elsewhere
             return {}
         if bound is None:
@@ -248,7 +249,7 @@ class Cells:
     def _modules(self) -> set[str]:
         """Return what the programs import."""
         modules: set[str] = set()
-        waiting = [key for key, _ in self.used]
+        waiting = list(dict.fromkeys(key for key, _ in self.used))
         for key in waiting:
             waiting += [k for k in _imported(key, self.files) if k not in waiting]
             modules |= {module for module, _, _ in imports(parse(self.files[key]))}

@@ -148,6 +148,11 @@ class SnippetPage:
         self.uri = snippet_uri(key)
         self.folder, _, self.name = key.partition("/")
         self.file = seen.files[key]
+        self.beside = [
+            other.removeprefix(f"{self.folder}/")
+            for other in seen.files
+            if other.startswith(f"{self.folder}/")
+        ]
         self.uses = seen.uses.get(key, [])
 
     @property
@@ -278,8 +283,7 @@ class SnippetPage:
         return "\n\n".join([road, *parts]) if parts else ""
 
     def _is_confirmed_by(self, test: str) -> bool:
-        stems = [file.stem for file in self.file.parent.glob("*.py")]
-        return confirmed(test, stems) == self.name
+        return confirmed(test, self.beside) == self.name
 
     def _file(self, path: str, line: int = 0) -> str:
         """Return a file's path, as a link where the repository has an address."""

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 # Stands in a comment for an explanation on the page.
@@ -30,8 +31,13 @@ def parse(file: Path) -> ast.Module:
 
     What is wrong with it is told when the snippet is run.
     """
+    return _tree(file.read_bytes())
+
+
+@lru_cache(maxsize=1024)
+def _tree(source: bytes) -> ast.Module:
     try:
-        return ast.parse(file.read_text(encoding="utf-8"))
+        return ast.parse(source.decode())
     except (SyntaxError, UnicodeDecodeError):
         return ast.Module(body=[], type_ignores=[])
 
