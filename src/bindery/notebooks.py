@@ -22,7 +22,7 @@ from bindery.pages import FIGURE, Page
 from bindery.plain import to_markdown
 from bindery.snippets import snippet_files
 from bindery.source import MARKER, imports, parse, top_level_names
-from bindery.terms import terms
+from bindery.terms import Terms, terms
 from bindery.values import PLACEHOLDER, bind
 from bindery.wheel import install_cell
 
@@ -203,18 +203,21 @@ class Cells:
     def _numbers(self) -> dict[str, dict[str, str]]:
         """Return each section's numbers, as rows of its table, with their programs."""
         rows: dict[str, dict[str, str]] = {}
+        try:
+            known = terms(self.origin.root)
+        except Fault:  # which is told elsewhere
+            return rows
         for block in self.page.blocks:
             here = rows.setdefault(self.page.section(block.line)[0], {})
             text = "" if block.kind == "options" else FIGURE.sub("", block.prose)
             for match in PLACEHOLDER.finditer(text):
-                here |= self._row(match)
+                here |= self._row(match, known)
         return rows
 
-    def _row(self, match: re.Match[str]) -> dict[str, str]:
+    def _row(self, match: re.Match[str], known: Terms) -> dict[str, str]:
         """Return what the table says of a number: how it is written, and as what."""
         root, lang = self.origin.root, self.origin.lang
         try:
-            known = terms(root)
             bound = bind(match, self.page.name, lang, self.results, known, root)
         except Fault:  # which is told elsewhere
             return {}

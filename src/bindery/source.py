@@ -42,6 +42,7 @@ def _tree(source: bytes) -> ast.Module:
         return ast.Module(body=[], type_ignores=[])
 
 
+@lru_cache(maxsize=1024)
 def top_level_names(tree: ast.Module) -> dict[str, ast.stmt]:
     """Map each name that a top-level statement assigns to the last such statement.
 
@@ -89,15 +90,18 @@ def lines_of(path: Path, name: str) -> tuple[int, str]:
     return statement.lineno, re.sub(r"[ \t]*" + MARKER.pattern, "", written)
 
 
-def imports(tree: ast.Module) -> Iterator[tuple[str, set[str], int]]:
-    """Yield each imported module, the names taken from it, and the line."""
+@lru_cache(maxsize=1024)
+def imports(tree: ast.Module) -> list[tuple[str, set[str], int]]:
+    """Return each imported module, the names taken from it, and the line."""
+    found: list[tuple[str, set[str], int]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name, set(), node.lineno
+            found += [(alias.name, set(), node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
-            yield module, {alias.name for alias in node.names}, node.lineno
+            names = {alias.name for alias in node.names}
+            found.append((module, names, node.lineno))
+    return found
 
 
 def with_siblings(snippet: Path) -> list[Path]:
