@@ -40,11 +40,11 @@ class Book:
     def still(self, root: Path) -> Iterator[None]:
         """Let all pages of one build have the same results, looked for only once."""
         self.renew(root)
-        self._still = root
+        before, self._still = self._still, root
         try:
             yield
         finally:
-            self._still = None
+            self._still = before
 
     def failures(self) -> list[str]:
         """Return the failures, each with the names of the snippets that it stopped.

@@ -77,7 +77,7 @@ def build_languages(root: Path, scratch: Path, site: Path) -> list[str]:
                 errors += other.result()
             except BrokenProcessPool:
                 errors.append(f"{configuration}: the process that built it has died")
-            if (scratch / lang).exists():
+            if not errors:
                 shutil.move(scratch / lang, site / folder)
     return errors
 
