@@ -9,9 +9,10 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,13 +95,9 @@ def build_language(
     """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
 
     configuration, _ = CONFIGURATIONS[lang]
-    collected = Collected(configuration)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(collected)
-    try:
+    with collected(configuration) as errors:
         # The hook's would lie in a folder that the preview watches.
         sys.dont_write_bytecode = True
         config = load_config(
@@ -111,13 +108,25 @@ def build_language(
         with BOOK.still(root):
             mkdocs_build(config)
         config.plugins.on_shutdown()
+    return errors
+
+
+@contextmanager
+def collected(configuration: str) -> Iterator[list[str]]:
+    """Collect what MkDocs logs or raises, so that the other language's is told too."""
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    handler = Collected(configuration)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield handler.errors
     except (Abort, ConfigurationError) as error:
-        collected.errors.append(f"{configuration}: {error}")
-    except Exception:  # so that the other language's errors are told too
-        collected.errors.append(f"{configuration}: {traceback.format_exc()}")
+        handler.errors.append(f"{configuration}: {error}")
+    except Exception:
+        handler.errors.append(f"{configuration}: {traceback.format_exc()}")
     finally:
-        logger.removeHandler(collected)
-    return collected.errors
+        logger.removeHandler(handler)
 
 
 class Collected(logging.Handler):
