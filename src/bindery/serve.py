@@ -6,7 +6,7 @@ import socket
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class Whole:
     signature: dict[str, tuple[int, int]]
     results: Results
     kept: Kept
+    since: set[str] = field(default_factory=set)  # the pages built alone after it
 
 
 class Preview:
@@ -93,7 +94,7 @@ class Preview:
         for lang in CONFIGURATIONS:
             signature = self._signature(lang)
             whole = self._whole.get(lang)
-            if whole and whole.signature == signature:
+            if whole and whole.signature == signature and not whole.since:
                 continue
             uris = self._touched(lang, signature)
             if uris is None or whole is None:
@@ -155,7 +156,9 @@ class Preview:
         """Build some pages of a language and show them, if they are good."""
         fresh = self.parts / f"{lang}.new"  # where the whole was built too
         shutil.rmtree(fresh, ignore_errors=True)
-        errors = build_pages(self.root, lang, whole.kept, uris)
+        # Again what the last edits changed: they may have been taken back.
+        whole.since.update(uris)
+        errors = build_pages(self.root, lang, whole.kept, sorted(whole.since))
         if not errors and fresh.exists():
             _, folder = CONFIGURATIONS[lang]
             for shown in (self.parts / lang, self.served / folder):

@@ -108,6 +108,10 @@ def test_what_imports_an_edited_snippet_shows_at_once(site, preview, slow):
     preview.renew()
     assert ">42</data>" in shown(preview)
     assert ">42</data>" in shown(preview, "zh/page")
+    site.replace("snippets/page/one.py", "a = 21", "a = 1")
+    preview.renew()
+    assert ">2</data>" in shown(preview)
+    assert ">42</data>" not in shown(preview)
 
 
 def test_what_lists_the_whole_site_follows(site, preview):
