@@ -6,7 +6,7 @@ PINS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
   --no-header --upgrade --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: site test serve numbers bench bench-pages validate figure font pins clean help
+.PHONY: site test serve numbers bench bench-site bench-pages validate figure font pins clean help
 
 site: .venv/ready  ## build both languages into site/
 	@$(BIN)/python -m bindery build
@@ -23,11 +23,13 @@ serve: .venv/ready  ## preview both languages, renewed at every save
 numbers: .venv/ready  ## compare what readers see with a commit: make numbers REV=main
 	@$(BIN)/python -m bindery numbers $(REV)
 
-bench: .venv/ready  ## measure build and explorables, and the library beside its peers
-	@$(BIN)/python benchmarks/build.py
+bench: .venv/ready bench-site  ## measure site and explorables, and the library beside its peers
 	@$(BIN)/python benchmarks/explorables.py
 	@$(BIN)/python benchmarks/library.py
 	@$(BIN)/python benchmarks/exactness.py
+
+bench-site: .venv/ready  ## time the build, the preview and ten times the pages
+	@$(BIN)/python benchmarks/build.py
 
 bench-pages: .venv/ready  ## score pages with Lighthouse, weigh a first visit (needs npm)
 	@$(BIN)/python benchmarks/pages.py $(PAGES)

@@ -81,7 +81,8 @@ def on_page_context(
     The two last ones only where the site has an address, or a repository.
     """
     lang = Path(config.docs_dir).name
-    source = pages(Path.cwd(), lang).get(page.file.src_uri)
+    written = page.file.abs_src_path is not None
+    source = pages(Path.cwd(), lang).get(page.file.src_uri) if written else None
     if source and notebooks.has_notebook(Path.cwd(), source):
         origin = notebooks.Origin(
             root=Path.cwd(),

@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bindery.snippets import Results, results
@@ -17,9 +19,12 @@ class Book:
     def __init__(self) -> None:
         self.results = Results({}, 0)
         self._signature: tuple[Path, list[tuple[str, int, int]]] | None = None
+        self._still: Path | None = None
 
     def renew(self, root: Path) -> Results:
         """Return the results; run snippets only if a file they depend on changed."""
+        if root == self._still:
+            return Results(self.results.by_name, executed=0)
         changing = (root / "snippets", root / "src" / "crossentropy")
         signature = (root, file_signature(*changing))
         if signature == self._signature:
@@ -30,6 +35,16 @@ class Book:
         for failure in self.failures():
             log.error(failure)
         return self.results
+
+    @contextmanager
+    def still(self, root: Path) -> Iterator[None]:
+        """Let all pages of one build have the same results, looked for only once."""
+        self.renew(root)
+        before, self._still = self._still, root
+        try:
+            yield
+        finally:
+            self._still = before
 
     def failures(self) -> list[str]:
         """Return the failures, each with the names of the snippets that it stopped.

@@ -1,6 +1,7 @@
 """Build the whole site: snippets, both languages, checks, and then the swap."""
 
 import logging
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -8,7 +9,10 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,10 +42,10 @@ def build(root: Path, site: Path) -> bool:
     results = BOOK.renew(root)
     log.info(results.summary)
     errors = BOOK.failures()
+    log.info("Building English and Chinese")
     with tempfile.TemporaryDirectory(prefix="site-", dir=root / ".cache") as scratch:
         fresh = Path(scratch, "site")
-        for lang, (_, folder) in CONFIGURATIONS.items():
-            errors += build_language(root, lang, fresh / folder)
+        errors += build_languages(root, Path(scratch), fresh)
         errors += checks.unused(root)
         if not errors:
             errors += checks.left_over(fresh, root)
@@ -59,6 +63,28 @@ def build(root: Path, site: Path) -> bool:
     return True
 
 
+def build_languages(root: Path, scratch: Path, site: Path) -> list[str]:
+    """Build the languages side by side into one site; return their errors in order."""
+    first, *others = CONFIGURATIONS
+    # A copy of this process is safe where it has no threads and no frameworks.
+    start = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with BOOK.still(root), ProcessPoolExecutor(len(others), start) as pool:
+        begun = {
+            lang: pool.submit(build_language, root, lang, scratch / lang)
+            for lang in others
+        }
+        errors = build_language(root, first, site)
+        for lang, other in begun.items():
+            configuration, folder = CONFIGURATIONS[lang]
+            try:
+                errors += other.result()
+            except BrokenProcessPool:
+                errors.append(f"{configuration}: the process that built it has died")
+            if not errors:
+                shutil.move(scratch / lang, site / folder)
+    return errors
+
+
 def build_language(
     root: Path,
     lang: str,
@@ -71,16 +97,9 @@ def build_language(
     """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
 
     configuration, _ = CONFIGURATIONS[lang]
-    log.info(
-        "Building %s with %s", {"en": "English", "zh": "Chinese"}[lang], configuration
-    )
-    collected = Collected(configuration)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(collected)
-    try:
+    with collected(configuration) as errors:
         # The hook's would lie in a folder that the preview watches.
         sys.dont_write_bytecode = True
         config = load_config(
@@ -88,15 +107,28 @@ def build_language(
         )
         adapt(config)
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
+        with BOOK.still(root):
+            mkdocs_build(config)
         config.plugins.on_shutdown()
+    return errors
+
+
+@contextmanager
+def collected(configuration: str) -> Iterator[list[str]]:
+    """Collect what MkDocs logs or raises, so that the other language's is told too."""
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    handler = Collected(configuration)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield handler.errors
     except (Abort, ConfigurationError) as error:
-        collected.errors.append(f"{configuration}: {error}")
-    except Exception:  # so that the other language's errors are told too
-        collected.errors.append(f"{configuration}: {traceback.format_exc()}")
+        handler.errors.append(f"{configuration}: {error}")
+    except Exception:
+        handler.errors.append(f"{configuration}: {traceback.format_exc()}")
     finally:
-        logger.removeHandler(collected)
-    return collected.errors
+        logger.removeHandler(handler)
 
 
 class Collected(logging.Handler):

@@ -43,6 +43,7 @@ WORDS = {
         "figure": "这幅图是怎么画的",
     },
 }
+LEXER, FORMATTER = PythonLexer(), HtmlFormatter(nowrap=True)
 # Where a number stays plain: what it stands in has a purpose of its own.
 PLAIN = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "summary"})
 
@@ -160,7 +161,7 @@ class Cards:
 
 def highlighted(code: str) -> str:
     """Return Python as HTML in the classes that the site's listings have too."""
-    html = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True))
+    html = highlight(code, LEXER, FORMATTER)
     return str(html).rstrip("\n")
 
 

@@ -14,6 +14,7 @@ def loosened(html: str, address: str, explorable: str) -> BeautifulSoup:
     Without an address nothing leads there; with one, the text for explorables does.
     """
     html = re.sub(r"<(math|svg|template)\b.*?</\1>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<code\b.*?</code>", _uncoloured, html, flags=re.DOTALL)
     soup = BeautifulSoup(html, "html.parser")
     for element in soup.select(".headerlink, .footnote-backref"):
         element.decompose()
@@ -30,6 +31,10 @@ def loosened(html: str, address: str, explorable: str) -> BeautifulSoup:
     for element in soup.select("figure, figcaption, .explorable, .exercise, .react"):
         element.unwrap()
     return soup
+
+
+def _uncoloured(code: re.Match[str]) -> str:
+    return re.sub(r"</?span\b[^>]*>", "", code[0])
 
 
 def sections(blocks: list[Tag]) -> list[list[Tag]]:

@@ -22,7 +22,7 @@ from bindery.pages import FIGURE, Page
 from bindery.plain import to_markdown
 from bindery.snippets import snippet_files
 from bindery.source import MARKER, imports, parse, top_level_names
-from bindery.terms import terms
+from bindery.terms import Terms, terms
 from bindery.values import PLACEHOLDER, bind
 from bindery.wheel import install_cell
 
@@ -125,6 +125,7 @@ class Cells:
     def __init__(self, origin: Origin, html: str) -> None:
         self.origin, self.page = origin, origin.page
         self.words = WORDS[origin.lang]
+        self.results = BOOK.renew(origin.root)
         self.files = snippet_files(origin.root)
         uses = [use for use in self.page.uses() if use[0] in self.files]
         self.used = [(key, self.page.section(line)[0]) for key, _, line in uses]
@@ -202,19 +203,22 @@ class Cells:
     def _numbers(self) -> dict[str, dict[str, str]]:
         """Return each section's numbers, as rows of its table, with their programs."""
         rows: dict[str, dict[str, str]] = {}
+        try:
+            known = terms(self.origin.root)
+        except Fault:  # which is told elsewhere
+            return rows
         for block in self.page.blocks:
             here = rows.setdefault(self.page.section(block.line)[0], {})
             text = "" if block.kind == "options" else FIGURE.sub("", block.prose)
             for match in PLACEHOLDER.finditer(text):
-                here |= self._row(match)
+                here |= self._row(match, known)
         return rows
 
-    def _row(self, match: re.Match[str]) -> dict[str, str]:
+    def _row(self, match: re.Match[str], known: Terms) -> dict[str, str]:
         """Return what the table says of a number: how it is written, and as what."""
         root, lang = self.origin.root, self.origin.lang
         try:
-            known = terms(root)
-            bound = bind(match, self.page.name, lang, BOOK.renew(root), known, root)
+            bound = bind(match, self.page.name, lang, self.results, known, root)
         except Fault:  # which is told elsewhere
             return {}
         if bound is None:
@@ -248,7 +252,7 @@ class Cells:
     def _modules(self) -> set[str]:
         """Return what the programs import."""
         modules: set[str] = set()
-        waiting = [key for key, _ in self.used]
+        waiting = list(dict.fromkeys(key for key, _ in self.used))
         for key in waiting:
             waiting += [k for k in _imported(key, self.files) if k not in waiting]
             modules |= {module for module, _, _ in imports(parse(self.files[key]))}

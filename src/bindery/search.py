@@ -5,9 +5,10 @@ What stands before the theme's worker is assets/javascripts/workers/search.js.
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from bindery.terms import terms
+from bindery.terms import Term, terms
 
 _WORKER = re.compile(r"(assets/javascripts/workers/)(search\.\w+\.min\.js)")
 
@@ -26,13 +27,14 @@ def split_index(root: Path, site: Path) -> None:
     if not index.exists():
         return
     whole = json.loads(index.read_text("utf-8"))
+    known = terms(root).terms
     for page in whole["docs"]:
-        page["tags"] = _names_on(page["location"], root)
+        page["tags"] = _names_on(page["location"], known)
     index.with_name("index.json").write_text(json.dumps(whole), "utf-8")
     index.write_text(json.dumps({**whole, "docs": []}), "utf-8")
 
 
-def _names_on(location: str, root: Path) -> list[str]:
+def _names_on(location: str, known: Iterable[Term]) -> list[str]:
     """Return the names and symbols of the terms that a page introduces.
 
     Each is one word, since entropy leads elsewhere than cross-entropy; and once more
@@ -40,7 +42,7 @@ def _names_on(location: str, root: Path) -> list[str]:
     """
     names = [
         re.sub(r"[\s-]+", "_", name)
-        for term in terms(root).terms
+        for term in known
         if location == f"{term.page}/"
         for name in (*term.name.values(), term.symbol)
         if name

@@ -7,7 +7,7 @@ import ast
 import json
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -88,28 +88,49 @@ class Scan:
     repository: str
     results: Results
     files: dict[str, Path]
+    # What follows is by "page/snippet", or by the page's name.
+    names: dict[str, list[str]]
     uses: dict[str, list[tuple[Page, str | None, int]]]
-    taken: dict[tuple[str, str], list[str]]  # by the one that takes, and what gives
-
-    @property
-    def pages(self) -> list[Page]:
-        """The pages that may use a snippet."""
-        return list(pages(self.root, self.lang).values())
+    explained: dict[str, tuple[Page, str]]  # the first list that explains its markers
+    drawn: dict[str, tuple[Page, str]]  # the first alt text of its figure
+    beside: dict[str, list[tuple[str, str, list[str]]]]  # takes or gives, which, what
 
 
 def scan(root: Path, lang: str, repository: str) -> Scan:
     """Read what pages and snippets take from the snippets."""
-    uses: dict[str, list[tuple[Page, str | None, int]]] = {}
-    for page in pages(root, lang).values():
-        for key, name, line in page.uses():
-            uses.setdefault(key, []).append((page, name, line))
     files = snippet_files(root)
+    seen = Scan(root, lang, repository, BOOK.renew(root), files, {}, {}, {}, {}, {})
+    for page in pages(root, lang).values():
+        _scan_page(page, seen)
     taken: dict[tuple[str, str], list[str]] = {}
     for key, file in files.items():
+        folder, _, name = key.partition("/")
+        seen.names.setdefault(folder, []).append(name)
         for module, names, _ in imports(parse(file)):
-            if (giver := f"{file.parent.name}/{module}") in files:
+            if (giver := f"{folder}/{module}") in files:
                 taken.setdefault((key, giver), []).extend(sorted(names))
-    return Scan(root, lang, repository, BOOK.renew(root), files, uses, taken)
+    for (taker, giver), what in taken.items():
+        seen.beside.setdefault(taker, []).append(("takes", giver, what))
+        seen.beside.setdefault(giver, []).append(("gives", taker, what))
+    return seen
+
+
+def _scan_page(page: Page, seen: Scan) -> None:
+    for key, name, line in page.uses():
+        seen.uses.setdefault(key, []).append((page, name, line))
+    for code, after in pairwise(page.blocks):
+        for key in _listed_whole(code) if after.kind == "list" else ():
+            seen.explained.setdefault(key, (page, after.text))
+    for block in page.blocks:
+        for match in FIGURE.finditer(block.prose):
+            seen.drawn.setdefault(page.key(match["name"]), (page, match["alt"]))
+
+
+def _listed_whole(block: Block) -> Iterator[str]:
+    """Yield the snippets that a block lists as a whole."""
+    for line in block.text.split("\n") if block.kind == "code" else ():
+        if (match := INCLUDE.match(line)) and match["section"] is None:
+            yield match["file"].removesuffix(".py")
 
 
 def snippet_pages(root: Path, lang: str, repository: str) -> dict[str, str]:
@@ -184,32 +205,18 @@ class SnippetPage:
 
     def _explanations(self) -> str:
         """Return what a page says to the markers of the listing."""
-        if MARKER.search(self.file.read_text("utf-8")):
-            for page in self.seen.pages:
-                for code, after in pairwise(page.blocks):
-                    if after.kind == "list" and self._is_shown_by(code):
-                        return carried(after.text, page, self.uri)
-        return ""
-
-    def _is_shown_by(self, block: Block) -> bool:
-        """Tell whether a block holds the whole snippet."""
-        lines = block.text.split("\n") if block.kind == "code" else []
-        shown = [
-            match.group("file", "section")
-            for match in map(INCLUDE.match, lines)
-            if match
-        ]
-        return (f"{self.key}.py", None) in shown
+        found = self.seen.explained.get(self.key)
+        if found is None or not MARKER.search(self.file.read_text("utf-8")):
+            return ""
+        page, text = found
+        return carried(text, page, self.uri)
 
     def _figure(self) -> str:
         """Return the figure with the alt text of the first page that shows it."""
-        for page in self.seen.pages:
-            for block in page.blocks:
-                for match in FIGURE.finditer(block.prose):
-                    if page.key(match["name"]) == self.key:
-                        alt = carried(match["alt"], page, self.uri)
-                        return f"![{alt}](figure:{self.key})"
-        return ""
+        if self.key not in self.seen.drawn:
+            return ""
+        page, alt = self.seen.drawn[self.key]
+        return f"![{carried(alt, page, self.uri)}](figure:{self.key})"
 
     def _values(self) -> str:
         """Return the table of the values, each with the line that made it."""
@@ -250,12 +257,10 @@ class SnippetPage:
     def _siblings(self) -> str:
         """Return what the snippet takes from those beside it, and they from it."""
         lines = []
-        for (taker, giver), names in self.seen.taken.items():
-            if self.key in (taker, giver):
-                way, other = ("takes", giver) if taker == self.key else ("gives", taker)
-                link = f"[`{Path(other).name}.py`]({Path(other).name}.md)"
-                taken = self._listed(f"`{name}`" for name in names)
-                lines.append(f"- {self.words[way].format(link, taken)}")
+        for way, other, names in self.seen.beside.get(self.key, []):
+            link = f"[`{Path(other).name}.py`]({Path(other).name}.md)"
+            taken = self._listed(f"`{name}`" for name in names)
+            lines.append(f"- {self.words[way].format(link, taken)}")
         return "\n".join(lines)
 
     def _tests(self) -> str:
@@ -278,8 +283,7 @@ class SnippetPage:
         return "\n\n".join([road, *parts]) if parts else ""
 
     def _is_confirmed_by(self, test: str) -> bool:
-        stems = [file.stem for file in self.file.parent.glob("*.py")]
-        return confirmed(test, stems) == self.name
+        return confirmed(test, self.seen.names[self.folder]) == self.name
 
     def _file(self, path: str, line: int = 0) -> str:
         """Return a file's path, as a link where the repository has an address."""

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 # Stands in a comment for an explanation on the page.
@@ -30,12 +31,18 @@ def parse(file: Path) -> ast.Module:
 
     What is wrong with it is told when the snippet is run.
     """
+    return _tree(file.read_bytes())
+
+
+@lru_cache(maxsize=1024)
+def _tree(source: bytes) -> ast.Module:
     try:
-        return ast.parse(file.read_text(encoding="utf-8"))
+        return ast.parse(source.decode())
     except (SyntaxError, UnicodeDecodeError):
         return ast.Module(body=[], type_ignores=[])
 
 
+@lru_cache(maxsize=1024)
 def top_level_names(tree: ast.Module) -> dict[str, ast.stmt]:
     """Map each name that a top-level statement assigns to the last such statement.
 
@@ -83,15 +90,18 @@ def lines_of(path: Path, name: str) -> tuple[int, str]:
     return statement.lineno, re.sub(r"[ \t]*" + MARKER.pattern, "", written)
 
 
-def imports(tree: ast.Module) -> Iterator[tuple[str, set[str], int]]:
-    """Yield each imported module, the names taken from it, and the line."""
+@lru_cache(maxsize=1024)
+def imports(tree: ast.Module) -> list[tuple[str, set[str], int]]:
+    """Return each imported module, the names taken from it, and the line."""
+    found: list[tuple[str, set[str], int]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name, set(), node.lineno
+            found += [(alias.name, set(), node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
-            yield module, {alias.name for alias in node.names}, node.lineno
+            names = {alias.name for alias in node.names}
+            found.append((module, names, node.lineno))
+    return found
 
 
 def with_siblings(snippet: Path) -> list[Path]:

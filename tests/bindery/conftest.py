@@ -15,7 +15,7 @@ from markdown import Markdown
 
 from bindery import book as book_module
 from bindery import build as building
-from bindery import markdown, notebooks, serve, snippet_pages
+from bindery import markdown, notebooks, quick, serve, snippet_pages
 from bindery.snippets import Result, Results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,7 +208,7 @@ class Site:
 def own_book(monkeypatch):
     """Each test starts with a book that has run nothing."""
     book = book_module.Book()
-    for module in (markdown, building, notebooks, serve, snippet_pages):
+    for module in (markdown, building, notebooks, quick, serve, snippet_pages):
         monkeypatch.setattr(module, "BOOK", book)
     return book
 

@@ -47,3 +47,20 @@ def test_the_signature_sees_edits_and_not_bytecode(tmp_path):
     time.sleep(0.01)
     file.write_text("y")
     assert book_module.file_signature(tmp_path) != before
+
+
+def test_one_build_looks_for_changes_once(tmp_path, monkeypatch):
+    ran = []
+    one = snippets.Results({"page/a": snippets.Result({"x": 1})}, 1)
+    monkeypatch.setattr(book_module, "results", lambda root: ran.append(root) or one)
+    file = tmp_path / "snippets" / "page" / "a.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("x = 1")
+    book = book_module.Book()
+    with book.still(tmp_path):
+        with book.still(tmp_path):
+            file.write_text("x = 12")
+        book.renew(tmp_path)
+        assert len(ran) == 1
+    book.renew(tmp_path)
+    assert len(ran) == 2

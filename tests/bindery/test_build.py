@@ -1,7 +1,10 @@
+import os
 import re
 import shutil
 import subprocess
+import sys
 
+import mkdocs.config
 import pytest
 
 from bindery import build, snippets
@@ -440,3 +443,23 @@ def test_a_link_that_leads_nowhere_stops_the_build(site):
         "index.html: the link gone.css leads nowhere: there is no gone.css"
     )
     assert len(told) == len({error.partition(" leads")[2] for error in told})
+
+
+def test_both_languages_errors_are_told_in_order(site):
+    for page in (ZH, EN):
+        site.append(page, "{{ numbers.hal:.1f }}")
+    told = [error.partition(": ")[0] for error in site.errors()]
+    assert told == [site.at(EN, "numbers.hal:"), site.at(ZH, "numbers.hal:")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is no copy of this")
+def test_a_process_that_dies_is_told(site, monkeypatch):
+    real = mkdocs.config.load_config
+
+    def load_config(name, **given):
+        if "zh" in name:
+            os._exit(3)
+        return real(name, **given)
+
+    monkeypatch.setattr(mkdocs.config, "load_config", load_config)
+    assert site.errors() == ["mkdocs.zh.yml: the process that built it has died"]

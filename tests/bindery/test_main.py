@@ -123,8 +123,7 @@ def test_build_says_what_it_does_and_tells_errors_once(site):
     assert (good.returncode, good.stderr) == (0, "")
     assert good.stdout.splitlines() == [
         "Snippets: 2, executed now: 0",
-        "Building English with mkdocs.yml",
-        "Building Chinese with mkdocs.zh.yml",
+        "Building English and Chinese",
         "Built site/; to read it: make serve",
     ]
     site.append(ZH, "{{ numbers.hal:.1f }}")

@@ -17,8 +17,11 @@ NUMBERS = "snippets/page/numbers.py"
 
 
 @pytest.fixture
-def preview(site, tmp_path_factory):
-    return Preview(site.root, tmp_path_factory.mktemp("scratch"))
+def preview(site, tmp_path_factory, monkeypatch):
+    monkeypatch.setattr(serve, "QUIET", 0)
+    preview = Preview(site.root, tmp_path_factory.mktemp("scratch"))
+    yield preview
+    preview.stop()
 
 
 def shown(preview, page="page"):
@@ -27,17 +30,15 @@ def shown(preview, page="page"):
 
 @pytest.fixture
 def built(monkeypatch):
-    """The languages that were built, in order."""
-    import bindery.serve
-
+    """The languages that were built whole, in order."""
     languages = []
-    real = bindery.serve.build_language
+    real = serve.build_language
 
-    def build_language(root, lang, site_dir):
+    def build_language(root, lang, *rest):
         languages.append(lang)
-        return real(root, lang, site_dir)
+        return real(root, lang, *rest)
 
-    monkeypatch.setattr(bindery.serve, "build_language", build_language)
+    monkeypatch.setattr(serve, "build_language", build_language)
     return languages
 
 
@@ -48,11 +49,13 @@ def test_only_what_changed_is_built(site, preview, built):
     built.clear()
     site.replace(EN, "From nothing", "Up from zero")
     preview.renew()
+    preview.wait()
     assert built == ["en"]
     assert "Up from zero" in shown(preview)
     built.clear()
     site.replace(ZH, "From nothing", "从零")
     preview.renew()
+    preview.wait()
     assert built == ["zh"]
     assert "从零" in shown(preview, "zh/page")
     assert "Up from zero" in shown(preview)
@@ -60,9 +63,118 @@ def test_only_what_changed_is_built(site, preview, built):
     site.replace(NUMBERS, "half = 0.5", "half = 0.3")
     site.replace(NUMBERS, "news == 1", "news > 1")
     preview.renew()
+    preview.wait()
     assert built == ["en", "zh"]
-    for page in ("page", "zh/page"):
+    preview.renew()
+    preview.wait()
+    assert built == ["en", "zh"]
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Leave what is built in the background for later than any test lasts."""
+    monkeypatch.setattr(serve, "QUIET", 1000)
+
+
+def make_half_a_third(site):
+    site.replace(NUMBERS, "half = 0.5", "half = 0.3")
+    site.replace(NUMBERS, "news == 1", "news > 1")
+
+
+def test_an_edited_snippet_shows_at_once_on_each_page_that_takes_from_it(
+    site, preview, built, slow
+):
+    for lang in ("en", "zh"):
+        site.write(f"docs/{lang}/other.md", "# O { #o }\n\n{{ page/numbers.half:.2f }}")
+    preview.renew()
+    built.clear()
+    make_half_a_third(site)
+    preview.renew()
+    for page in ("page", "zh/page", "other", "zh/other"):
         assert ">0.30</data>" in shown(preview, page)
+        assert ">0.50</data>" not in shown(preview, page)
+    for page in ("snippets/page/numbers", "zh/snippets/page/numbers"):
+        assert "<code>0.3</code>" in shown(preview, page)
+    assert built == []
+
+
+def test_what_imports_an_edited_snippet_shows_at_once(site, preview, slow):
+    site.write("snippets/page/one.py", '"""One."""\n\na = 1\n')
+    site.write("snippets/page/two.py", '"""Two."""\n\nfrom one import a\n\nb = 2 * a\n')
+    for page in (EN, ZH):
+        site.append(page, "Twice is {{ two.b }}.")
+    preview.renew()
+    site.replace("snippets/page/one.py", "a = 1", "a = 21")
+    preview.renew()
+    assert ">42</data>" in shown(preview)
+    assert ">42</data>" in shown(preview, "zh/page")
+    site.replace("snippets/page/one.py", "a = 21", "a = 1")
+    preview.renew()
+    assert ">2</data>" in shown(preview)
+    assert ">42</data>" not in shown(preview)
+
+
+def test_what_lists_the_whole_site_follows(site, preview):
+    preview.renew()
+    site.replace(NUMBERS, "One half is one bit", "A half is a bit")
+    preview.renew()
+    preview.wait()
+    assert "A half is a bit of news." in shown(preview, "snippets")
+    assert "A half is a bit of news." in shown(preview, "zh/snippets")
+
+
+def test_the_next_edit_does_not_wait_for_the_rest(site, preview, built, slow):
+    preview.renew()
+    make_half_a_third(site)
+    preview.renew()
+    site.replace(NUMBERS, "half = 0.3", "half = 0.2")
+    preview.renew()
+    assert ">0.20</data>" in shown(preview)
+    assert ">0.20</data>" in shown(preview, "zh/page")
+    assert built == ["en", "zh"]
+
+
+def test_a_build_in_the_background_stops_between_two_pages(
+    site, preview, capsys, monkeypatch
+):
+    preview.renew()
+    real = serve.build_language
+
+    def build_language(*given):
+        preview._stopped.set()
+        return real(*given)
+
+    monkeypatch.setattr(serve, "build_language", build_language)
+    site.replace(EN, "From nothing", "Up from zero")
+    preview.renew()
+    preview.wait()
+    monkeypatch.setattr(serve, "build_language", real)
+    assert not capsys.readouterr().err
+    assert "Up from zero" in shown(preview)
+    site.replace(NUMBERS, "One half is one bit", "A half is a bit")
+    preview.renew()
+    preview.wait()
+    assert "A half is a bit of news." in shown(preview, "snippets")
+
+
+def test_a_new_page_is_built_with_all_others(site, preview, built):
+    preview.renew()
+    built.clear()
+    site.write("docs/en/other.md", "# Other { #o }\n")
+    preview.renew()
+    assert built == ["en"]
+    assert "Other" in shown(preview, "other")
+
+
+def test_what_only_the_whole_build_finds_is_told(site, preview, capsys):
+    preview.renew()
+    site.replace("docs/zh/index.md", "(page.md)", "(page.md#page)")
+    preview.renew()
+    preview.wait()
+    site.replace(ZH, "{ #page }", "{ #pages }")
+    preview.renew()
+    preview.wait()
+    assert "index.md" in capsys.readouterr().err
 
 
 def test_after_an_error_the_last_good_site_stays(site, preview, capsys):
