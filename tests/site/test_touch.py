@@ -1,9 +1,14 @@
 """Fingers: what they drag, what they scroll, and never one for the other."""
 
 import math
+from pathlib import Path
 
 import pytest
+import yaml
 
+ROOT = Path(__file__).parents[2]
+WORDS = yaml.safe_load((ROOT / "docs/terms.yml").read_text("utf-8"))["labels"]
+LONGEST = "The address holds an impossible state, so the executed values are shown."
 PHONE = {"width": 390, "has_touch": True}
 
 
@@ -196,6 +201,24 @@ def test_large_text_loses_nothing(open_page, language):
         )
         assert box[0] >= ends
         ends = box[1]
+
+
+REFUSED = """words => [...document.querySelectorAll(".explorable")].filter(e => {
+    e.origin.textContent = words
+    const controls = e.querySelector(".explorable-controls")
+    return controls.scrollHeight > controls.clientHeight
+}).map(e => e.localName)"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_refused_address_is_told_within_the_room(open_page, language, width):
+    """The longest sentence there is, below the longest result of the start."""
+    page = open_page(language, width)
+    root = page.url
+    words = WORDS[LONGEST] if language else LONGEST
+    for chapter in sorted({chapter for chapter, _ in PICTURES}):
+        page.goto(root + chapter)
+        assert page.evaluate(REFUSED, words) == [], chapter
 
 
 # Targets.
