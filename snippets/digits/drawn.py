@@ -17,6 +17,7 @@ images, labels = test
 answers, own = (m.logits(images).argmax(axis=1) for m in (small, model))
 same_answers = bool(np.all(answers == own))
 samples = (16 * images[:10]).astype(int)
+sample_labels = labels[:10]
 
 fine = 32  # points of the pen, on each side
 ink = (16 * images[worst[0]]).astype(int)

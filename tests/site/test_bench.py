@@ -277,19 +277,6 @@ def test_a_bar_is_dragged_by_its_top(open_page, language, width):
     assert agree(sums(page), six(p, q))
 
 
-def test_touch_sets_a_bar(open_page, language):
-    page = opened(
-        open_page, [0.5, 0.5], [0.5, 0.5], language=language, width=390, has_touch=True
-    )
-    slider = bar(page, "P", 2)
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    assert min(box["width"], box["height"]) >= 44
-    full = box["height"] - 16
-    page.touchscreen.tap(box["x"] + 22, box["y"] + 8 + 0.25 * full)
-    assert bars(page)[0] == pytest.approx([0.25, 0.75], abs=0.011)
-
-
 @pytest.mark.parametrize("size", [2, 4, 6])
 def test_targets_are_large_enough_on_touch(open_page, language, size):
     even = [1 / size] * size
@@ -336,7 +323,7 @@ FOCUSED = "(e => e.ariaLabel || e.value || e.textContent)(document.activeElement
 def test_every_control_is_reached_by_the_keyboard(bench, language):
     preset(bench, 0).focus()
     reached = []
-    for _ in range(15):
+    for _ in range(16):
         reached.append(bench.evaluate(FOCUSED))
         bench.keyboard.press("Tab")
     bar_names = [
@@ -345,11 +332,24 @@ def test_every_control_is_reached_by_the_keyboard(bench, language):
         for name in "PQ"
     ]
     tools = ["Fewer outcomes", "More outcomes", "Swap P and Q", "bit"]
+    tools += ["Fill the screen"]
     play = "Play 1,000 matches"
     if language:
-        tools = ["少一个结果", "多一个结果", "对调 P 和 Q", "bit"]
+        tools = ["少一个结果", "多一个结果", "对调 P 和 Q", "bit", "铺满屏幕"]
         play = "踢 1,000 场"
     assert reached == [*NAMES[language], *bar_names, *tools, play]
+
+
+def test_the_keyboard_keeps_its_place(bench):
+    """Setting back leaves nothing to set back, yet what was pressed stays there."""
+    bar(bench, "P", 1).press("ArrowUp")
+    reset = bench.locator("ce-bench .explorable-reset")
+    reset.press("Enter")
+    assert bars(bench) == [PRESETS["p"], PRESETS["q"]]
+    assert reset.evaluate("e => e === document.activeElement")
+    assert reset.get_attribute("aria-disabled") == "true"
+    bench.keyboard.press("Tab")
+    assert not reset.is_visible()
 
 
 def test_bars_have_names_and_values(open_page, language):
@@ -440,6 +440,7 @@ def test_the_bill_has_no_end(open_page, language):
     for bill in page.locator(".bench-bill").all():
         whole, fine = bill.bounding_box(), bill.locator(".bench-fine").bounding_box()
         assert fine["x"] + fine["width"] > whole["x"] + whole["width"]
+        assert fine["x"] - whole["x"] == pytest.approx(whole["width"] / 2, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth") == 1280
     assert "NaN" not in page.locator("ce-bench").inner_html()
     assert page.faults == []
@@ -699,6 +700,40 @@ def test_no_state_moves_the_page(bench, address, language):
             assert bench.evaluate("document.documentElement.scrollWidth") == width
             assert bench.evaluate(CUT) == [], (width, state)
         assert len(tops) == 1, width
+
+
+def test_it_fits_a_projector(bench, language):
+    """Below the header, and larger on a screen of its own."""
+    bench.set_viewport_size({"width": 1280, "height": 720})
+    header = bench.locator(".md-header").bounding_box()["height"]
+    assert header + bench.locator("ce-bench").bounding_box()["height"] <= 720
+    full = bench.locator(".bench-full")
+    full.click()
+    bench.wait_for_function("document.fullscreenElement?.localName === 'ce-bench'")
+    assert full.inner_text() == ("退出全屏" if language else "Leave full screen")
+    for width, height in ((1280, 720), (1920, 1080)):
+        bench.set_viewport_size({"width": width, "height": height})
+        for part in bench.locator(
+            "ce-bench :is(button, input, b, output, small)"
+        ).all():
+            if part.is_visible():
+                box = part.bounding_box()
+                assert box["y"] >= 0
+                assert box["y"] + box["height"] <= height
+        size = bench.locator(".bench-sum").first.evaluate(
+            "e => parseFloat(getComputedStyle(e).fontSize)"
+        )
+        assert size > height / 45
+    full.click()
+    bench.wait_for_function("!document.fullscreenElement")
+    assert full.inner_text() == ("铺满屏幕" if language else "Fill the screen")
+    assert bench.faults == []
+
+
+def test_buttons_look_like_buttons_in_forced_colours(open_page):
+    page = opened(open_page, forced_colors="active")
+    for button in page.locator("ce-bench button:visible").all():
+        assert button.evaluate("e => getComputedStyle(e).borderStyle") == "solid"
 
 
 BOXES = """() => [...document.querySelectorAll('article > :not(ce-bench)')].map(e => {

@@ -101,11 +101,14 @@ def test_a_run_is_computed_as_in_the_library(kept_open, values):
         )
 
 
+DATA = ("thousandths", "offsets", "samples", "sample_labels")
+
+
 def test_a_drawing_is_computed_as_in_the_library(kept_open, values):
     drawn, chance = values["drawn"], random.Random(4)
     inks = [[0] * 64, [16] * 64, drawn["ink"]]
     inks += [[chance.randrange(17) for _ in range(64)] for _ in range(40)]
-    data = {name: drawn[name] for name in ("thousandths", "offsets", "samples")}
+    data = {name: drawn[name] for name in DATA}
     found = kept_open[""].evaluate(
         """([inks, data]) => inks.map((ink, n) =>
             explorables.models.draw({ ...data, ink, label: n % 10 }))""",
@@ -251,9 +254,14 @@ def test_the_keyboard_inks_and_wipes(chapter, language):
 
 
 def test_a_held_out_digit_is_taken(chapter, language, values):
-    for sample in (*values["drawn"]["samples"], values["drawn"]["samples"][0]):
+    drawn = values["drawn"]
+    pictures = list(zip(drawn["samples"], drawn["sample_labels"], strict=True))
+    assert len({label for _, label in pictures}) > 5
+    for sample, label in (*pictures, pictures[0]):
         press(chapter, "A held-out digit", language)
         assert ink(chapter) == sample
+        numbers = re.fullmatch(seen(language, READ), told(chapter, "draw")).groups()
+        assert numbers[2] == str(label)  # what it shows is what is meant
     for _ in range(9):
         press(chapter, "A held-out digit", language)
 

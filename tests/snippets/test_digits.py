@@ -322,6 +322,7 @@ def test_drawn(snippet):
     assert np.array_equal(rounded.argmax(axis=1), (X @ W + b).argmax(axis=1))
     assert found["same_answers"] is True
     assert np.array_equal(found["samples"], 16 * X[:10])
+    assert np.array_equal(found["sample_labels"], y[:10])
     worst = int(prices().argmax())
     assert np.array_equal(found["ink"], 16 * X[worst])
     assert found["label"] == y[worst]

@@ -267,6 +267,18 @@ const explorables = (() => {
       return made;
     }
 
+    /** What a finger did until the browser took it to scroll is undone. */
+    undoScrolls(target) {
+      let before;
+      target.addEventListener("pointerdown", (event) => {
+        if (event.isPrimary) before = this.keys.map(get);
+      });
+      target.addEventListener("pointercancel", () => {
+        this.keys.forEach((key, n) => set(key, before[n]));
+        clearTimeout(telling);
+      });
+    }
+
     /** Let the pointer drag: grab says from where it went down what its moves do. */
     follow(grab) {
       let move;
@@ -275,17 +287,23 @@ const explorables = (() => {
         const length = this.picture.viewBox.baseVal.width / box.width;
         return [(event.clientX - box.left) * length, (event.clientY - box.top) * length];
       };
+      this.undoScrolls(this.picture);
+      // Within an SVG, browsers do not heed touch-action.
+      this.picture.addEventListener("touchstart", (event) => {
+        if (getComputedStyle(event.target).touchAction === "none") event.preventDefault();
+      }, { passive: false });
       this.picture.addEventListener("pointerdown", (event) => {
-        if (event.button) return;
+        if (event.button || !event.isPrimary) return;
         move = grab(...placeOf(event));
         if (!move) return;
         this.picture.setPointerCapture(event.pointerId);
         // A finger may be about to scroll, which the browser tells by a cancel.
         if (event.pointerType === "mouse") move(...placeOf(event));
       });
+      // A finger is captured even where there is nothing to grab.
       for (const type of ["pointermove", "pointerup"])
         this.picture.addEventListener(type, (event) => {
-          if (this.picture.hasPointerCapture(event.pointerId)) move(...placeOf(event));
+          if (move && event.isPrimary && this.picture.hasPointerCapture(event.pointerId)) move(...placeOf(event));
         });
     }
 
@@ -329,6 +347,7 @@ const explorables = (() => {
         this.view();
       });
       made.addEventListener("change", settle);
+      if (type === "range") this.undoScrolls(made);
       views.push(() => {
         if (type === "range" || document.activeElement !== made) made.value = shown();
         if (type === "range") made.setAttribute("aria-valuetext", (says ?? shown)());
@@ -476,6 +495,10 @@ const explorables = (() => {
       const far = event.clientX - drag.x;
       drag.moved ||= Math.abs(far) > 3;
       if (drag.moved) moveTo(drag.from + Math.round(far / 4) * step);
+    });
+    label.addEventListener("pointercancel", () => {
+      if (drag?.moved) set(key, drag.from);
+      clearTimeout(telling);
     });
     for (const type of ["pointerup", "pointercancel"])
       label.addEventListener(type, () => {

@@ -29,12 +29,18 @@ customElements.define("ce-bench", class extends explorables.Explorable {
       .map((name, n) => button(name, () => this.start.presets[n]));
     this.outcomes = [0, 1, 2, 3, 4, 5].map((k) => group("outcome", this.bar("P, outcome {}", 0, k),
       this.bar("Q, outcome {}", 1, k), ...parts("p", "q", "name", "term", "share")));
-    addEventListener("pointerup", () => { this.held = null; });
+    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => { this.held = null; });
 
     this.ends = [
       button("Fewer outcomes", () => this.halves().flatMap((p) => this.moved(p, p.length - 1, 0).slice(0, -1))),
       button("More outcomes", () => this.halves().flatMap((p) => [...p, 0]))];
     const swap = button("Swap P and Q", () => this.halves().reverse().flat());
+    const full = explorables.button("", () => (this.isFull() ? document.exitFullscreen() : this.requestFullscreen()));
+    full.classList.add("bench-full");
+    full.hidden = !document.fullscreenEnabled;
+    const name = () => { full.textContent = this.say(this.isFull() ? "Leave full screen" : "Fill the screen"); };
+    this.addEventListener("fullscreenchange", name);
+    name();
     const play = explorables.button(this.say("Play 1,000 matches"), () => this.change("run", this.get("run") + 1));
     const keys = ["P: nature", "Q: belief", "terms of D(P‖Q)"].map((label) => this.part("key", this.say(label)));
     const units = this.choice(this.say("Unit"), "unit", [["bit", this.say("bits")], ["nat", this.say("nats")]]);
@@ -42,7 +48,7 @@ customElements.define("ce-bench", class extends explorables.Explorable {
     [this.ticks, this.said, this.axis] = parts("ticks", "said", "axis");
     this.controls(this.part("presets", ...this.presets), this.part("legend", ...keys),
       this.part("outcomes", ...boxes(this.outcomes)), this.part("bills", ...boxes(this.bills), this.ticks),
-      this.part("tools", ...this.ends, swap, units), this.part("run", play, this.said));
+      this.part("tools", ...this.ends, swap, units, full), this.part("run", play, this.said));
 
     this.picture.setAttribute("viewBox", "0 0 360 190");
     this.x = explorables.scale([0, 3], [50, 346]);
@@ -50,6 +56,8 @@ customElements.define("ce-bench", class extends explorables.Explorable {
       explorables.element("path", { class: `bench-${name} ${side}`, pathLength: 1 })));
     this.picture.append(this.axis, ...this.lines.flat());
   }
+
+  isFull() { return document.fullscreenElement === this; }
 
   part(name, ...inside) {
     return explorables.element("div", { class: `bench-${name}` }, ...inside);
@@ -118,7 +126,8 @@ customElements.define("ce-bench", class extends explorables.Explorable {
     });
 
     const sides = [inUnit([unavoidable, fine, bill]), inUnit([other_unavoidable, other_fine, other_bill])];
-    const ticks = this.ticksFor(sides.flat());
+    // Of a bill without end the hatched part fills half, up to the edge.
+    const ticks = this.ticksFor(sides.map(([h, , all]) => (all === Infinity ? 2 * h : all)));
     this.bills.forEach(([, sum, paid, fine], side) => {
       const [[h, d, all], one, other] = [sides[side], ..."PQP".slice(side)];
       sum.innerHTML = `H(${one}) <b>${this.number(h)}</b> + D(${one}‖${other}) <b>${this.number(d)}</b>`

@@ -1,12 +1,12 @@
 // snippets/digits/drawn.py in the browser, name for name.
-explorables.models.draw = ({ ink, label, thousandths, offsets, samples }) => {
+explorables.models.draw = ({ ink, label, thousandths, offsets, samples, sample_labels }) => {
   const z = offsets.map((b, k) => ink.reduce((sum, x, n) => sum + (x / 16) * thousandths[n][k], b) / 1000);
   const q = arithmetic.softmax(z);
   const surprise = arithmetic.information_content(q[label]);
   return { q, surprise };
 };
 explorables.labels.draw = { ink: "pixels", label: "You meant", thousandths: "weights",
-  offsets: "weights", samples: "A held-out digit" };
+  offsets: "weights", samples: "A held-out digit", sample_labels: "You meant" };
 
 // A field of 8 by 8 pixels to draw on, and what the classifier makes of it.
 customElements.define("ce-draw", class extends explorables.Explorable {
@@ -41,6 +41,7 @@ customElements.define("ce-draw", class extends explorables.Explorable {
       this.row(button(this.say("Clear"), () => this.change("ink", this.start.ink.map(() => 0))),
         button(this.say("A held-out digit"), () => {
           this.change("ink", this.start.samples[this.sample]);
+          this.change("label", this.start.sample_labels[this.sample]);
           this.sample = (this.sample + 1) % this.start.samples.length;
         })));
     this.follow((...from) => this.stroke(from));

@@ -65,7 +65,7 @@ customElements.define("ce-rounds", class extends explorables.Explorable {
   grip() {
     const room = this.mark("e", 22, "e");
     room.classList.add("explorable-grip");
-    return explorables.element("g", {}, room, this.mark("e", 4.5, "bg"));
+    return explorables.element("g", {}, this.mark("e", 4.5, "bg"), room);
   }
 
   column(stage, k) {

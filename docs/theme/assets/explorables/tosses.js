@@ -113,7 +113,10 @@ customElements.define("ce-tosses", class extends explorables.Explorable {
         mark.setAttribute("cy", panel.y(Math.min(y, highest_shown)));
       }
     }
-    const nats = (x) => this.say("{} nats", arithmetic.written(x, ".3g"));
+    const nats = (x) => {
+      const number = arithmetic.written(x, ".3g");
+      return this.say(number === "1" ? "{} nat" : "{} nats", number);
+    };
     this.result.value = this.say("{} of {} are heads. At q = {} the likelihood is {}, the loss {}.",
       heads, tosses.length, arithmetic.written(q, ".2g"), arithmetic.written(likelihood, ".3g"), nats(loss))
       + `\n${this.say("Both are best at {}: {} and {}.", arithmetic.written(best, ".3g"),
