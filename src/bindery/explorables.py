@@ -25,7 +25,7 @@ FOLDER = Path("docs/theme/assets/explorables")
 # The formats that arithmetic.js writes as Python does.
 FORMAT = re.compile(r",?\.\d+[f%g]")
 # In a list of so many numbers each has its certificate; a longer one is data.
-MOST = 100
+MOST = 50
 # What a sentence says of the executed inputs, each with its certificate.
 EXECUTED = {"en": "executed: ", "zh": "构建时："}
 

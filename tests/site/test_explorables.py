@@ -858,7 +858,8 @@ def test_two_states_do_not_collide(open_page, address, language):
 
 
 def test_every_figure_keeps_room_for_its_controls():
-    style = (ASSETS / "explorable.css").read_text("utf-8")
+    sheets = [ASSETS / "explorable.css", ASSETS / "explorables/bench.css"]
+    style = "".join(sheet.read_text("utf-8") for sheet in sheets)
     for file in SCRIPTS:
         if "customElements.define" in file.read_text("utf-8"):
             assert re.search(rf"^ce-{file.stem} {{.*--(rows|room): ", style, re.M)
