@@ -152,7 +152,7 @@ def for_formulas(name: str, table: str) -> Font:
         target=ROOT / "docs/theme/assets/fonts" / name,
         licence="OFL.txt",
         needed=lambda: points_of(table),
-        features="kern,ssty,dtls,flac",  # of the last three it has none yet
+        features="ssty,dtls,flac",  # of which it has none yet
     )
 
 

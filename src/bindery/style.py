@@ -157,7 +157,7 @@ def _small(picture: re.Match[str]) -> str:
     if image.getcolors(256) or not opaque:
         return picture[0]
     buffer = io.BytesIO()
-    image.convert("RGB").save(buffer, "WEBP", quality=30, method=6)
+    image.convert("RGB").save(buffer, "WEBP", quality=25, method=6)
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
