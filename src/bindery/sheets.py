@@ -25,6 +25,11 @@ _READ = re.compile(r"(?<![\w-])--md-[\w-]+(?!\s*:|[\w-])")
 _PROPERTY = re.compile(r"""(?<=[{;])(--md-[\w-]+):(?:"(?:\\.|[^"\\])*"|[^"';}])*;?""")
 
 
+# While the scheme is switched, and at the start of each visit, the theme holds every
+# transition still by a rule for all elements, which takes more time than all scripts.
+_COSTLY = "data-md-color-switching"
+
+
 class Used:
     """The classes and values of attributes that a site's pages and scripts name."""
 
@@ -50,6 +55,8 @@ class Used:
                     return False
             elif token.type == "[] block":
                 name, *rest = [t for t in token.content if t.type != "whitespace"]
+                if name.value == _COSTLY:
+                    return False
                 asked = name.value, rest[1].value if rest[:1] == ["="] else None
                 if name.value in LISTED and asked[1] and asked not in self.values:
                     return False

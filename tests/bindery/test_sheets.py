@@ -38,6 +38,7 @@ def slimmed(tmp_path):
         ('[data-md-color-primary="red"]{top:0}', ""),
         ('[data-md-color-primary="custom"]{top:0}',) * 2,
         ("[hidden],[dir],[lang^=zh]{top:0}",) * 2,
+        ("[data-md-color-switching] *,p{top:0}", "p{top:0}"),
         ("@media print{.gone{top:0}}.page{top:0}", ".page{top:0}"),
         ("@media  print {.page {top:0}\n.gone{top:0}}", "@media print{.page{top:0}}"),
         ("@supports (top:0){@media print{.gone{top:0}}}", ""),

@@ -239,3 +239,27 @@ def test_the_cheat_sheet_is_one_sheet(open_page, language):
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
     told = unescape(page.locator("article").inner_text())
     assert told.count("bits") + told.count("比特") >= 6
+
+
+# What has moved since the page came, with the amount of each shift.
+SHIFTS = """() => new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().map((entry) =>
+        [entry.value, ...entry.sources.map(({ node }) => node?.parentElement?.className)])))
+        .observe({ type: 'layout-shift', buffered: true })
+    setTimeout(resolve, 500, [])
+})"""  # noqa: E501
+
+
+@pytest.mark.parametrize("path", ["bench/", "bits/", ""])
+def test_nothing_moves_while_scripts_are_on_their_way(open_page, language, path):
+    page = open_page(language + path, 390)
+
+    def slowly(route):
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/*.js", slowly)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    shifts = page.evaluate(SHIFTS)
+    assert sum(amount for amount, *_ in shifts) <= 0.01, shifts

@@ -161,7 +161,7 @@ def test_only_pages_with_such_numbers_have_switch_and_script(site):
         users += uses
         assert ('class="unit-switch"' in html) is uses, file
         head, _, _ = html.partition("<body")
-        script = r'<script src="[^"]*unit\.js" defer blocking="render">'
+        script = r'<script src="[^"]*unit\.js" defer></script>'
         assert bool(re.search(script, head)) is uses
     assert users >= 2
 

@@ -1,7 +1,9 @@
-// Shows numbers in the other unit, as the build wrote them.
+// Shows numbers in the other unit, as the build wrote them. A page with a remembered
+// unit loads this twice, the first time before it is painted.
 (() => {
-  const control = document.querySelector(".unit-switch");
+  const control = document.querySelector(".unit-switch:not([data-ready])");
   if (!control) return;
+  control.dataset.ready = "";
   const { own, other } = control.dataset;
 
   function turn(on) {
