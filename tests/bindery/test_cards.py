@@ -36,17 +36,13 @@ def addressed(site):
     return site
 
 
-@pytest.fixture
-def drawn(monkeypatch):
-    """The titles of the cards that were drawn, in order."""
-    titles = []
+def kept(site):
+    """When each of the cards that the cache keeps was drawn, by its page and hash.
 
-    def noting(card):
-        titles.append(card.title)
-        return draw(card)
-
-    monkeypatch.setattr(cards, "draw", noting)
-    return titles
+    The languages are built by processes of their own, so calls are not counted.
+    """
+    files = (site.root / ".cache/cards").glob("*.png")
+    return {file.name: file.stat().st_mtime_ns for file in files}
 
 
 def pictures(site):
@@ -65,50 +61,56 @@ def broken(title, lang):
     return [line for line, _ in lines]
 
 
-def test_each_page_of_the_navigation_has_a_card(addressed, drawn):
+def test_each_page_of_the_navigation_has_a_card(addressed):
     assert addressed.build()
     assert sorted(pictures(addressed)) == CARDS
-    assert sorted(drawn) == ["A page", "A page", "Home", "记号"]
+    assert len(kept(addressed)) == 4
     assert len(set(pictures(addressed).values())) == 4  # the sites' names differ
 
 
-def test_without_an_address_there_is_none(site, drawn):
+def test_without_an_address_there_is_none(site):
     assert site.build()
     assert not pictures(site)
-    assert not drawn
+    assert not kept(site)
 
 
-def test_only_a_card_that_changed_is_drawn_again(addressed, drawn):
+def test_only_a_card_that_changed_is_drawn_again(addressed):
     assert addressed.build()
-    before = pictures(addressed)
-    drawn.clear()
+    before, first = pictures(addressed), kept(addressed)
     assert addressed.build()
-    assert not drawn
+    assert kept(addressed) == first
     assert pictures(addressed) == before
     addressed.replace("docs/en/page.md", "# A page", "# A bit")
     assert addressed.build()
-    assert drawn == ["A bit"]
+    [(name, _)] = kept(addressed).items() - first.items()
+    assert name.startswith("docs.en.page.md-")
     changed = {
         name for name, data in pictures(addressed).items() if data != before[name]
     }
     assert changed == {"page/card.png"}
-    kept = addressed.root / ".cache/cards"
-    assert len(list(kept.iterdir())) == 4  # what was superseded is gone
+    assert len(kept(addressed)) == 4  # what was superseded is gone
 
 
-def test_another_mark_draws_every_card_again(addressed, drawn):
+def test_another_mark_draws_every_card_again(addressed):
     assert addressed.build()
+    first = kept(addressed)
     addressed.replace(cards.MARK, 'rx="1"', 'rx="2"')
-    drawn.clear()
     assert addressed.build()
-    assert len(drawn) == 4
+    assert len(kept(addressed).keys() - first.keys()) == 4
 
 
 def test_the_same_card_gives_the_same_bytes():
     assert draw(card("A page")) == draw(card("A page"))
 
 
-def test_a_title_is_read_without_its_markup(addressed, drawn):
+def test_a_title_is_read_without_its_markup(addressed, monkeypatch):
+    drawn = []
+
+    def noting(card):  # English is built by this very process
+        drawn.append(card.title)
+        return draw(card)
+
+    monkeypatch.setattr(cards, "draw", noting)
     addressed.replace("docs/en/page.md", "# A page", "# A *page* with `code` and $p$")
     assert addressed.build()
     assert "A page with code and p" in drawn
@@ -180,6 +182,7 @@ def test_where_a_title_is_broken(lang, lines):
 @given(st.text("一不个中什从代是的 P" + CLOSING, min_size=3, max_size=20))
 def test_a_line_begins_with_no_mark_and_is_no_single_character(title):
     title = " ".join(f"中国{title}中国".split())
+    title = re.sub(rf" (?=[{CLOSING}])", "", title)  # as none is written
     lines = broken(title, "zh")
     assert "".join(lines).replace(" ", "") == title.replace(" ", "")
     topic = re.match(".+?：", title)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 import crossentropy
 from bindery.snippets import results
@@ -710,7 +711,7 @@ def test_it_fits_a_projector(bench, language):
     full = bench.locator(".bench-full")
     full.click()
     bench.wait_for_function("document.fullscreenElement?.localName === 'ce-bench'")
-    assert full.inner_text() == ("退出全屏" if language else "Leave full screen")
+    expect(full).to_have_text("退出全屏" if language else "Leave full screen")
     for width, height in ((1280, 720), (1920, 1080)):
         bench.set_viewport_size({"width": width, "height": height})
         for part in bench.locator(
@@ -726,7 +727,7 @@ def test_it_fits_a_projector(bench, language):
         assert size > height / 45
     full.click()
     bench.wait_for_function("!document.fullscreenElement")
-    assert full.inner_text() == ("铺满屏幕" if language else "Fill the screen")
+    expect(full).to_have_text("铺满屏幕" if language else "Fill the screen")
     assert bench.faults == []
 
 
