@@ -518,6 +518,7 @@ const explorables = (() => {
     refuseUnknown();
     if (refused.size) tell(JSON.parse(document.querySelector("[data-words]").dataset.words)[REFUSED]);
     show();
+    write(); // at once, for whoever leaves for the other language
   });
   paper.addEventListener("change", show);
 
