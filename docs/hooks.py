@@ -20,7 +20,7 @@ from bindery.checks import bad_terms
 from bindery.feed import FILE as FEED
 from bindery.feed import feed
 from bindery.linked_data import LinkedData
-from bindery.mends import mend
+from bindery.mends import mend, mend_script
 from bindery.pages import pages
 from bindery.snippet_pages import snippet_pages
 from bindery.wheel import build_wheel
@@ -136,7 +136,7 @@ def on_post_template(
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Remove that style sheet; send scripts without their comments; add what is new.
+    """Remove that style sheet; send scripts without comments; add what is new.
 
     That is the wheel, and where the site has an address, the feed of changes.
     """
@@ -146,6 +146,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for script in Path("docs/theme").rglob("*.js"):
         copy = site / script.relative_to("docs/theme")
         copy.write_text(jsmin(script.read_text("utf-8")), "utf-8")
+    for script in site.glob("assets/javascripts/bundle.*.js"):
+        script.write_text(mend_script(script.read_text("utf-8")), "utf-8")
     if Path(config.docs_dir).name == "en":
         build_wheel(root, site)
         if config.site_url:

@@ -39,6 +39,7 @@ from bindery.chinese import join_wide_lines
 from bindery.faults import Fault
 from bindery.listings import listing_id, name_listings, number_lines
 from bindery.pages import INCLUDE, Page
+from bindery.parts import Parts
 from bindery.snippets import Results, snippet_files
 from bindery.terms import Terms, terms
 from bindery.values import (
@@ -592,6 +593,8 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         md.treeprocessors.register(Binder(context), "bindery", 15)
         # After attributes in braces (8), which may name a language.
         md.treeprocessors.register(Languages(context), "bindery-languages", 7)
+        # After the table of contents, which gives headings their names.
+        md.treeprocessors.register(Parts(md), "bindery-parts", 4)
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
 

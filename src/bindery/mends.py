@@ -1,6 +1,6 @@
-"""What the theme's pages lack in validity and access, mended in the finished HTML.
+"""What the theme lacks in validity, access and speed, mended in what it has made.
 
-These places stand outside the templates' blocks, and a copy of the templates would have
+Its places stand outside the templates' blocks, and a copy of the templates would have
 to be carried along with every release of the theme. Tests tell when a mend fails.
 """
 
@@ -15,8 +15,16 @@ _MENDS = (
     # It would be a dialog without a name. It is none: the page stays in reach, and the
     # search landmark stands right inside.
     (re.compile(r'(data-md-component="search") role="dialog"'), r"\1"),
+    # It stands last, and yet the browser would fetch it before it paints.
+    (re.compile(r'(<script src="[^"]*/bundle\.\w+\.min\.js")>'), r"\1 defer>"),
     # A list of links is not what opens and closes; the button before it is.
     (re.compile(r'(<nav class="md-nav"[^>]*) aria-expanded="\w+"'), r"\1"),
+)
+# A meta element of the color scheme has the browser style all elements anew, twice as
+# each page begins; site.css says it instead.
+_SCHEME = re.compile(
+    r'(let (\w+)=\w+\("meta",\{name:"color-scheme"\}\);)'
+    r"document\.head\.appendChild\(\2\);"
 )
 # Where the menu doesn't list a page, the title of its headings is a label for nothing.
 _TITLE = '<label class="md-nav__title" for="__toc">'
@@ -29,3 +37,8 @@ def mend(html: str) -> str:
     if 'id="__toc"' not in html:
         html = html.replace(_TITLE, '<label class="md-nav__title">')
     return html
+
+
+def mend_script(script: str) -> str:
+    """Return the theme's script with its fault mended."""
+    return _SCHEME.sub(r"\1", script)

@@ -131,6 +131,8 @@ class Cells:
         self.used = [(key, self.page.section(line)[0]) for key, _, line in uses]
         self.listings = {listing_id(key): key for key, name, _ in uses if name is None}
         content = loosened(html, origin.address, self.words["explorable"])
+        for part in content.select("div.part"):
+            part.unwrap()
         self.explained = dict(self._explanations(content))
         self.blocks = [block for block in content.contents if isinstance(block, Tag)]
         self.shown = set(filter(None, map(self._shown, self.blocks)))

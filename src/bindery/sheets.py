@@ -1,16 +1,23 @@
-"""Sends style sheets as short as they can be, the theme's without what nothing matches.
+"""Sends style as one short sheet, the theme's rules without what nothing matches.
 
-Most of the theme's rules are for parts that other sites have. One goes if it needs a
-class that stands in no page and in no script, or an attribute's value that no page has.
+Each sheet more is another way there and back before anything is painted. Most of the
+theme's rules are for parts that other sites have. One goes if it needs a class that
+stands in no page and in no script, or an attribute's value that no page has.
 """
 
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import tinycss2
 
+# All pages' sheet. What one page alone needs lies in a folder and stays by itself.
+JOINED = "style.css"
+_SHEET = re.compile(
+    r'\s*<link rel="stylesheet" href="([^"]*?assets/)((?:stylesheets/)?[\w.]+\.css)">'
+)
 # Attributes whose values the pages list, those too that a script will set.
 LISTED = ("dir", *(f"data-md-color-{name}" for name in ("scheme", "primary", "accent")))
 _NESTING = {"media", "supports"}
@@ -79,6 +86,28 @@ def slim(site: Path) -> None:
         short[css] = _PROPERTY.sub(lambda m: m[0] if m[1] in read else "", short[css])
     for file, css in sheets.items():
         file.write_text(short[css], "utf-8")
+    _join(site)
+
+
+def _join(site: Path) -> None:
+    """Make one sheet of those that the pages name, in their order."""
+    pages = {file: file.read_text("utf-8") for file in site.rglob("*.html")}
+    found = (_SHEET.findall(html) for html in pages.values())
+    names = dict.fromkeys(name for sheets in found for _, name in sheets)
+    for assets in [site / "assets", *site.glob("*/assets")] if names else []:
+        parts = [assets / name for name in names]
+        text = "".join(part.read_text("utf-8") for part in parts)
+        (assets / JOINED).write_text(text, "utf-8")
+        for part in parts:
+            part.unlink()
+        shutil.rmtree(assets / "stylesheets", ignore_errors=True)  # maps of them
+    for file, html in pages.items():
+        html = _SHEET.sub(rf'\n<link rel="stylesheet" href="\1{JOINED}">', html, 1)
+        file.write_text(_SHEET.sub(_left, html), "utf-8")
+
+
+def _left(sheet: re.Match[str]) -> str:
+    return sheet[0] if sheet[2] == JOINED else ""
 
 
 def _written(css: str, can_match: Callable[[list[Any]], bool]) -> str:

@@ -64,3 +64,26 @@ def test_our_own_sheets_lose_nothing_but_comments_and_room(slimmed):
         ".bench-p { top: 0; } /* its name is put together */\n[dir=rtl] p { --md-a: 1 }"
     )
     assert slimmed(own, "assets") == ".bench-p{top: 0}[dir=rtl] p{--md-a: 1}"
+
+
+def test_all_pages_share_one_sheet_in_the_order_in_which_they_name_them(tmp_path):
+    head = '<link rel="stylesheet" href="{}assets/{}">'
+    names = ("stylesheets/main.0f.min.css", "own.css", "own/alone.css")
+    pages = {"index.html": "", "zh/a/index.html": "../", "404.html": "/here/"}
+    for language in ("", "zh"):
+        for name in names:
+            sheet = tmp_path / language / "assets" / name
+            sheet.parent.mkdir(parents=True, exist_ok=True)
+            sheet.write_text("p{top:0}" if "main" in name else "p{top:1px}", "utf-8")
+    for name, prefix in pages.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        links = "\n".join(head.format(prefix, sheet) for sheet in names)
+        (tmp_path / name).write_text(f"<title>t</title>{links}<p>", "utf-8")
+    slim(tmp_path)
+    for name, prefix in pages.items():
+        left = [head.format(prefix, sheet) for sheet in ("style.css", "own/alone.css")]
+        html = (tmp_path / name).read_text("utf-8")
+        assert html.split() == f"<title>t</title> {' '.join(left)}<p>".split()
+    for assets in (tmp_path / "assets", tmp_path / "zh/assets"):
+        assert (assets / "style.css").read_text("utf-8") == "p{top:0}p{top:1px}"
+        assert {f.name for f in assets.rglob("*")} == {"style.css", "own", "alone.css"}

@@ -323,7 +323,7 @@ def test_without_a_repository_no_link_leads_there(site):
 
 
 def test_script_and_style_are_light(site):
-    parts = [site / "assets/certificate.js", site / "assets/certificate.css"]
+    parts = [site / "assets/certificate.js", ASSETS / "certificate.css"]
     assert sum(len(gzip.compress(part.read_bytes())) for part in parts) < 5 * 1024
 
 

@@ -715,7 +715,7 @@ def test_only_pages_that_use_them_load_them(site):
         html = file.read_text("utf-8")
         uses = '<form class="answer"' in html or 'class="progress"' in html
         users += uses
-        for part in ("answer.js", "exercise.js", "exercise.css"):
+        for part in ("answer.js", "exercise.js"):
             assert bool(re.search(f'="[^"]*{part}"', html)) is uses, file
     assert users >= 4
 

@@ -157,10 +157,20 @@ const explorables = (() => {
     return Object.assign(place, { value, places });
   }
 
+  /** What is in a part of the page that is still to be laid out waits for that. */
+  function whenLaidOut(element, then) {
+    const part = element.closest(".unhurried .part");
+    if (part) part.addEventListener("laidout", then, { once: true });
+    else then();
+  }
+
   /** A figure in place of the one that the build drew; each kind says how it draws. */
   class Explorable extends HTMLElement {
     connectedCallback() {
-      if (this.words) return; // moved, not made
+      whenLaidOut(this, () => this.words ?? this.make()); // it may be moved, and is made once
+    }
+
+    make() {
       this.words = JSON.parse(this.dataset.words);
       this.snippet = this.dataset.snippet;
       this.start = startOf(this);
@@ -514,7 +524,7 @@ const explorables = (() => {
 
   addEventListener("DOMContentLoaded", () => {
     document.body.append(voice);
-    for (const box of document.querySelectorAll("div.react")) react(box);
+    for (const box of document.querySelectorAll("div.react")) whenLaidOut(box, () => react(box));
     refuseUnknown();
     if (refused.size) tell(JSON.parse(document.querySelector("[data-words]").dataset.words)[REFUSED]);
     show();

@@ -69,24 +69,37 @@
     follow(drawer);
   });
 
-  // What scrolls sideways is a place to stop at, and nothing else is.
-  function stop() {
-    for (const box of document.querySelectorAll(".formula-display, .md-typeset__scrollwrap"))
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  // What scrolls sideways is a place to stop at, and nothing else is. What is not shown
+  // yet has no width; it is observed, since asking for it would lay out the whole page.
+  const BOX = ".formula-display, .md-typeset__scrollwrap";
+  const widths = new ResizeObserver((changes) => {
+    const boxes = new Set(changes.map(({ target }) => target.closest(BOX)));
+    const found = [...boxes].map((box) => [box, box.scrollWidth > box.clientWidth]);
+    for (const [box, scrolls] of found)
+      if (scrolls) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
-  }
-  for (const type of ["load", "resize"]) addEventListener(type, stop);
-  addEventListener("toggle", stop, true); // a solution's formulas have no width before
-  document.fonts.ready.then(stop);
+  });
 
-  // The theme makes these when all is loaded: a landmark of one button, which is none,
+  // The theme makes these when a listing is near: a landmark of one button, which is none,
   // and a note whose number only style writes.
-  addEventListener("load", () => {
-    for (const copy of document.querySelectorAll(".md-code__nav")) copy.role = "presentation";
-    for (const note of document.querySelectorAll(".md-annotation")) {
+  function name(listing) {
+    for (const copy of listing.querySelectorAll(".md-code__nav")) copy.role = "presentation";
+    for (const note of listing.querySelectorAll(".md-annotation")) {
       note.role = "note";
       const number = note.querySelector("[data-md-annotation-id]");
       number?.parentElement.setAttribute("aria-label", `(${number.dataset.mdAnnotationId})`);
+    }
+  }
+  const made = new MutationObserver((changes) => {
+    for (const { target } of changes) name(target);
+  });
+
+  addEventListener("load", () => { // the theme has put its tables into boxes
+    for (const box of document.querySelectorAll(BOX))
+      for (const observed of [box, ...box.children]) widths.observe(observed);
+    for (const listing of document.querySelectorAll(".highlight")) {
+      made.observe(listing, { childList: true, subtree: true });
+      name(listing);
     }
   });
 })();
