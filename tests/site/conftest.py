@@ -12,11 +12,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/someone/book"
-# Fonts are there, and what scripts did at the start has been painted; a page that is
-# not in front has no frames.
+# Fonts are there, no part waits any longer, and what scripts did at the start has been
+# painted; a page that is not in front has no frames.
 SETTLED = """() => document.fonts.ready.then(() => new Promise(done => {
-    requestAnimationFrame(() => requestAnimationFrame(done))
-    setTimeout(done, 500)
+    const look = () => document.querySelector('.unhurried') ? setTimeout(look, 20)
+        : requestAnimationFrame(() => requestAnimationFrame(done))
+    look()
+    setTimeout(done, 2000)
 }))"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 

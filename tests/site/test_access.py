@@ -219,7 +219,7 @@ def exposed(page):
 
 def test_formulas_figures_and_controls_are_told_as_what_they_are(open_page, language):
     page = open_page(f"{language}information/")
-    page.wait_for_load_state("networkidle")  # the theme moves notes into listings
+    page.wait_for_timeout(500)  # the theme moves notes into listings
     nodes = exposed(page)
     shown = "(all) => all.filter((e) => e.checkVisibility()).length"
     formulas = page.locator("math").evaluate_all(shown)

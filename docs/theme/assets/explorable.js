@@ -158,9 +158,9 @@ const explorables = (() => {
   }
 
   /** What is in a part of the page that is still to be laid out waits for that. */
-  function whenLaidOut(element, then) {
-    const part = element.closest(".unhurried .part");
-    if (part) part.addEventListener("laidout", then, { once: true });
+  function whenLaidOut(box, then) {
+    const later = () => { then(); show(); };
+    if (box.closest(".unhurried .part")) box.addEventListener("laidout", later, { once: true });
     else then();
   }
 

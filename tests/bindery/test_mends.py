@@ -1,0 +1,28 @@
+"""The theme's script, mended, and left as it is where it has no such places."""
+
+import re
+from pathlib import Path
+
+import material
+
+from bindery.mends import mend_script
+
+THEME = Path(material.__file__).parent / "templates/assets/javascripts"
+
+
+def test_each_fault_of_this_release_is_mended_once():
+    (bundle,) = THEME.glob("bundle.*.js")
+    script = bundle.read_text("utf-8")
+    mended = mend_script(script)
+    calls = r"document\.head\.appendChild\(\w+\)"
+    assert len(re.findall(calls, mended)) == len(re.findall(calls, script)) - 1
+    assert mended.count('"laidout"') == 1
+    assert '"content.lazy")?' in mended
+
+
+def test_what_has_no_fault_is_left():
+    script = 'h(window,"scroll");let o=x("meta",{name:"theme-color"});a.append(o)'
+    assert mend_script(script) == script
+    assert mend_script('V("content.lazy")?m(e).pipe(f):o') == (
+        'V("content.lazy")?m(e).pipe(f):o'  # where nothing says how events are heard
+    )

@@ -1,0 +1,106 @@
+"""The parts of a page that wait their turn, whether or not there are idle moments."""
+
+import pytest
+
+CHAPTER = "bits/"
+HELD = "window.requestIdleCallback = (next) => { (window.held ??= []).push(next) }"
+# As often as there is something to do in a moment, which may ask for one more.
+RELEASE = "() => { for (const next of held) next() }"
+SHOWN = """() => [...document.querySelectorAll('.part')].map(part =>
+    part.firstElementChild.checkVisibility({ contentVisibilityAuto: true }))"""
+# What is in a page, and where.
+PLACES = """() => [...document.querySelectorAll('article *')].map(element => {
+    const { top, height } = element.getBoundingClientRect()
+    return [element.localName, Math.round(top + scrollY), Math.round(height)].join(' ')
+})"""
+
+
+@pytest.fixture
+def held(browser, address, language):
+    """Return a function that opens a page whose browser never has an idle moment."""
+    contexts = []
+
+    def open_it(path=CHAPTER, width=390):
+        context = browser.new_context(viewport={"width": width, "height": 844})
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(HELD)
+        page.goto(address + language + path)
+        page.wait_for_function("document.readyState === 'complete'")
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+def test_what_is_far_below_waits(held):
+    shown = held().evaluate(SHOWN)
+    assert shown[0] is True
+    assert shown[-5:] == [False] * 5
+    assert len(shown) > 10
+
+
+def test_whoever_comes_near_finds_all_of_it(held):
+    page = held()
+    box = page.locator("ce-kraft")
+    assert box.locator(".explorable-controls").count() == 0
+    box.scroll_into_view_if_needed()
+    visible = "box => box.checkVisibility({ contentVisibilityAuto: true })"
+    page.wait_for_function(visible, arg=box.element_handle())
+    page.evaluate(RELEASE)
+    assert box.locator(".explorable-controls").is_visible()
+    values = box.locator("input").evaluate_all("all => all.map(input => input.value)")
+    assert values == ["1", "2", "2"]
+
+
+def test_the_rest_follows_in_idle_moments(open_page, language):
+    page = open_page(language + CHAPTER, 390)
+    assert set(page.evaluate(SHOWN)) == {True}
+    assert page.locator("html.unhurried").count() == 0
+    boxes = page.locator("[data-model]")
+    assert boxes.count() == page.locator(".live[data-model]").count() == 2
+    listings = page.locator("article pre").count()
+    assert page.locator("article pre .md-code__button").count() == listings > 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_in_the_end_all_stands_where_it_does_for_who_need_not_wait(
+    open_page, language, width
+):
+    found = []
+    for path in (CHAPTER, f"{CHAPTER}?a=b"):
+        page = open_page(language + path, width)
+        page.wait_for_timeout(500)  # the theme moves notes into listings
+        found.append(page.evaluate(PLACES))
+    waited, hurried = found
+    assert waited == hurried
+
+
+@pytest.mark.parametrize("where", ["#prices", "?a=b", "reload"])
+def test_nothing_waits_where_a_place_or_a_state_is_asked_for(held, where):
+    page = held(CHAPTER + where.replace("reload", ""))
+    if where == "reload":
+        page.reload()
+    assert page.locator("html.unhurried").count() == 0
+    assert set(page.evaluate(SHOWN)) == {True}
+
+
+def test_what_is_read_stays_in_its_place_while_the_rest_is_laid_out(held):
+    page = held()
+    heading = page.locator("h2").nth(4)
+    page.evaluate("heading => heading.scrollIntoView()", heading.element_handle())
+    place = "(heading) => Math.round(heading.getBoundingClientRect().top)"
+    page.wait_for_timeout(300)
+    before = heading.evaluate(place)
+    assert 0 <= before < 844
+    page.evaluate(RELEASE)
+    page.wait_for_function("!document.querySelector('.unhurried')")
+    page.wait_for_timeout(300)
+    assert abs(heading.evaluate(place) - before) <= 2
+
+
+def test_paper_has_all_of_it(held):
+    page = held()
+    page.emulate_media(media="print")
+    assert len(page.pdf()) > 100_000
