@@ -30,7 +30,8 @@ class Parts(Treeprocessor):
             begun |= heading
             if heading or not begun:
                 part = root
-            elif part is root or size >= ENOUGH:
+            # A list may be notes, which the theme moves into the listing before it.
+            elif part is root or (size >= ENOUGH and block.tag != "ol"):
                 part, size = etree.SubElement(root, "div", {"class": "part"}), 0
                 part.text = part.tail = "\n"
             part.append(block)

@@ -35,6 +35,7 @@ HEAVY = f"<table>{'<td/>' * ENOUGH}</table>"
         ("<h1/><h2/><h3/><p/><h2/>", "h1 h2 h3 [p] h2"),
         (f"<h2/>{HEAVY}<p/>", "h2 [table] [p]"),
         (f"<h2/><p/>{HEAVY}<p/><p/>", "h2 [p table] [p p]"),
+        (f"<h2/>{HEAVY}<ol/><p/>", "h2 [table ol] [p]"),
         (f"<h2/>{HEAVY}<h2/><p/>", "h2 [table] h2 [p]"),
         (f"<h1/>{HEAVY}<p/>", "h1 table p"),
         ("", ""),

@@ -60,6 +60,10 @@ def test_the_rest_follows_in_idle_moments(open_page, language):
     assert page.locator("html.unhurried").count() == 0
     boxes = page.locator("[data-model]")
     assert boxes.count() == page.locator(".live[data-model]").count() == 2
+    notes = page.locator(".md-annotation")
+    notes.nth(3).wait_for(state="attached")
+    marks = page.locator("article pre", has_text="(1)!")
+    assert marks.count() == 0
     listings = page.locator("article pre").count()
     assert page.locator("article pre .md-code__button").count() == listings > 0
 
