@@ -49,12 +49,15 @@ class Book:
     def failures(self) -> list[str]:
         """Return the failures, each with the names of the snippets that it stopped.
 
-        A broken library stops many snippets in one place, which is told once.
+        A broken library, or a snippet that others import, stops many in one place, which
+        is told once, and first of the snippet whose own it is.
         """
         stopped: dict[str, list[str]] = {}
         for name, result in self.results.by_name.items():
             if result.failure is not None:
                 stopped.setdefault(_place(name, result.failure), []).append(name)
+        for place, names in stopped.items():
+            names.sort(key=lambda name: f"{name}.py" not in place.replace("\\", "/"))
         return [
             ", ".join(f"snippets/{name}.py" for name in names)
             + f": {self.results.by_name[names[0]].failure}"
@@ -68,10 +71,9 @@ class Book:
 
 
 def _place(name: str, failure: str) -> str:
-    """Return where a failure happened: in the snippet, or in what it called."""
+    """Return where a failure happened, and what; the snippet's name if it has no line."""
     *_, last = ["", *re.findall(r'File "[^"]*", line \d+', failure)]
-    own = not last or f"{name}.py" in last.replace("\\", "/")
-    return name if own else last + failure.splitlines()[-1]
+    return last + failure.splitlines()[-1] if last else name
 
 
 BOOK = Book()

@@ -64,3 +64,24 @@ def test_one_build_looks_for_changes_once(tmp_path, monkeypatch):
         assert len(ran) == 1
     book.renew(tmp_path)
     assert len(ran) == 2
+
+
+def test_what_stops_many_is_told_once_and_first_of_the_snippet_it_happened_in():
+    def trace(*lines):
+        places = "".join(f'  File "{place}", line {n}\n' for place, n in lines)
+        return snippets.Result(failure=f"Traceback\n{places}ValueError: no")
+
+    own = ("snippets/page/scores.py", 3)
+    book = book_module.Book()
+    book.results = snippets.Results(
+        {
+            "page/bowl": trace(("snippets/page/bowl.py", 1), own),
+            "page/other": trace(("snippets/page/other.py", 3)),
+            "page/scores": trace(own),
+        },
+        3,
+    )
+    shared, other = book.failures()
+    assert shared.startswith("snippets/page/scores.py, snippets/page/bowl.py: ")
+    assert "bowl.py" not in shared.partition(": ")[2]
+    assert other.startswith("snippets/page/other.py: Traceback")
