@@ -49,8 +49,8 @@ class Book:
     def failures(self) -> list[str]:
         """Return the failures, each with the names of the snippets that it stopped.
 
-        A broken library, or a snippet that others import, stops many in one place, which
-        is told once, and first of the snippet whose own it is.
+        A broken library, or a snippet that others import, stops many in one place.
+        That is told once, and first of the snippet whose own it is.
         """
         stopped: dict[str, list[str]] = {}
         for name, result in self.results.by_name.items():
@@ -71,7 +71,7 @@ class Book:
 
 
 def _place(name: str, failure: str) -> str:
-    """Return where a failure happened, and what; the snippet's name if it has no line."""
+    """Return where a failure happened, and what; the name where no line is known."""
     *_, last = ["", *re.findall(r'File "[^"]*", line \d+', failure)]
     return last + failure.splitlines()[-1] if last else name
 
