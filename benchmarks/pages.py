@@ -26,8 +26,11 @@ ROOT = Path(__file__).parents[1]
 LIGHTHOUSE = "lighthouse@12.8.2"  # the last one for Node 20
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-# One of each kind: home, a chapter, an instrument, two lists, a program.
-KINDS = ("", "bits/", "bench/", "glossary/", "reference/", "snippets/bits/kraft/")
+# One of each kind: home, a chapter, an instrument, a lab, two lists, a program.
+KINDS = (
+    *("", "bits/", "bench/", "labs/digits_lab/", "glossary/", "reference/"),
+    "snippets/bits/kraft/",
+)
 RUNS = 5
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 
