@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, HtmlStash
 
 ENOUGH = 100  # elements, which a slow phone lays out without a halt
-_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+_APART = {"h2", "h3", "h4", "h5", "h6", "template"}  # a template has no place
 _TAG = re.compile(r"<\w")
 
 
@@ -26,9 +26,9 @@ class Parts(Treeprocessor):
         root[:] = []
         part, size, begun = root, 0, False
         for block in blocks:
-            heading = block.tag in _HEADINGS
-            begun |= heading
-            if heading or not begun:
+            apart = block.tag in _APART
+            begun |= apart
+            if apart or not begun:
                 part = root
             # A list may be notes, which the theme moves into the listing before it.
             elif part is root or (size >= ENOUGH and block.tag != "ol"):

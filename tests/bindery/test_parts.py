@@ -38,6 +38,7 @@ HEAVY = f"<table>{'<td/>' * ENOUGH}</table>"
         (f"<h2/>{HEAVY}<ol/><p/>", "h2 [table ol] [p]"),
         (f"<h2/>{HEAVY}<h2/><p/>", "h2 [table] h2 [p]"),
         (f"<h1/>{HEAVY}<p/>", "h1 table p"),
+        ("<h2/><p/><template/><template/>", "h2 [p] template template"),
         ("", ""),
     ],
 )

@@ -577,7 +577,7 @@ def test_the_input_of_a_sentence_has_its_certificate_beside_it(chapter, language
 
 
 BOXES = """() => [
-    ...document.querySelectorAll('article > *, figure, figcaption, .figure')
+    ...document.querySelectorAll('article > *, .part > *, figure, figcaption, .figure')
 ].map(element => {
         const box = element.getBoundingClientRect()
         return [element.tagName, box.left, box.top + scrollY, box.width, box.height]
@@ -592,6 +592,7 @@ def test_nothing_moves_when_the_script_takes_over(browser, address, language, wi
         if blocked:
             page.route("**/assets/explorable.js", lambda route: route.abort())
         page.goto(address + language + CHAPTER)
+        page.wait_for_function("!document.querySelector('.unhurried')")
         page.wait_for_timeout(400)
         assert page.locator(".live").count() == (0 if blocked else 3)
         boxes.append(page.evaluate(BOXES))

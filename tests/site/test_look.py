@@ -91,7 +91,8 @@ def test_a_faint_text_would_be_found(open_page):
     assert "INPUT" in faint
 
 
-MEASURE = """() => [...document.querySelectorAll('article > p:not([class])')]
+MEASURE = """() => [...document.querySelectorAll(
+        'article > p:not([class]), .part > p:not([class])')]
     .filter(p => p.clientHeight > 60).map(p => {
         const width = p.clientWidth
         p.style.cssText = 'white-space: nowrap; width: max-content'

@@ -218,6 +218,7 @@ def test_a_refused_address_is_told_within_the_room(open_page, language, width):
     words = WORDS[LONGEST] if language else LONGEST
     for chapter in sorted({chapter for chapter, _ in PICTURES}):
         page.goto(root + chapter)
+        page.wait_for_function("!document.querySelector('.unhurried')")
         assert page.evaluate(REFUSED, words) == [], chapter
 
 

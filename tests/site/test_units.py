@@ -81,10 +81,12 @@ def test_it_is_remembered_in_both_languages(open_page, address):
     switch(page).click()
     for path, word in (("information/", "nats"), ("zh/information/", "纳特")):
         page.goto(address + path)
+        page.wait_for_function("!document.querySelector('.unhurried')")
         assert switch(page).get_attribute("aria-checked") == "true"
         assert all(text.endswith(word) for text in texts(page))
     switch(page).click()
     page.goto(f"{address}information/")
+    page.wait_for_function("!document.querySelector('.unhurried')")
     assert switch(page).get_attribute("aria-checked") == "false"
     assert texts(page)[0].endswith("bits")
 
