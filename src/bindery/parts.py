@@ -16,7 +16,7 @@ _TAG = re.compile(r"<\w")
 
 
 class Parts(Treeprocessor):
-    """Boxes the parts of a page, all but what stands above its first section."""
+    """Boxes the parts of a page, all but what may be in sight at once."""
 
     def run(self, root: etree.Element) -> None:
         """Change the page's tree in place; docstrings are inside a part of it."""
@@ -24,10 +24,11 @@ class Parts(Treeprocessor):
             return
         blocks = list(root)
         root[:] = []
-        part, size, begun = root, 0, False
+        part, size, above, begun = root, 0, 0, False
         for block in blocks:
             apart = block.tag in _APART
-            begun |= apart
+            # What may be in sight at once would move if its box were laid out later.
+            begun |= apart and above >= ENOUGH
             if apart or not begun:
                 part = root
             # A list may be notes, which the theme moves into the listing before it.
@@ -35,7 +36,8 @@ class Parts(Treeprocessor):
                 part, size = etree.SubElement(root, "div", {"class": "part"}), 0
                 part.text = part.tail = "\n"
             part.append(block)
-            size += weight(block, self.md.htmlStash)
+            size += (found := weight(block, self.md.htmlStash))
+            above += found
 
 
 def weight(block: etree.Element, stash: HtmlStash) -> int:
