@@ -24,12 +24,11 @@ class Parts(Treeprocessor):
             return
         blocks = list(root)
         root[:] = []
-        part, size, above, begun = root, 0, 0, False
+        part, size, above = root, 0, 0
         for block in blocks:
             apart = block.tag in _APART
             # What may be in sight at once would move if its box were laid out later.
-            begun |= apart and above >= ENOUGH
-            if apart or not begun:
+            if apart or above < ENOUGH:
                 part = root
             # A list may be notes, which the theme moves into the listing before it.
             elif part is root or (size >= ENOUGH and block.tag != "ol"):

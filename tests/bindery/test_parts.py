@@ -31,8 +31,8 @@ HEAVY = f"<table>{'<td/>' * ENOUGH}</table>"
     ("blocks", "found"),
     [
         ("<h1/><p/><h2/><p/><h2/><p/>", "h1 p h2 p h2 p"),
-        (f"<h1/><h2/>{HEAVY}<p/><h2/><p/>", "h1 h2 table p h2 [p]"),
-        (f"{HEAVY}<p/><p/>", "table p p"),
+        (f"<h1/><h2/>{HEAVY}<p/><h2/><p/>", "h1 h2 table [p] h2 [p]"),
+        (f"{HEAVY}<p/><p/>", "table [p p]"),
         (f"{HEAVY}<h2/><p/><ul/><h3/><p/>", "table h2 [p ul] h3 [p]"),
         (f"{HEAVY}<h2/><h3/><p/><h2/>", "table h2 h3 [p] h2"),
         (f"{HEAVY}<h2/>{HEAVY}<p/>", "table h2 [table] [p]"),
