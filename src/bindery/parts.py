@@ -1,4 +1,4 @@
-"""Puts what stands below a page's headings into boxes, each to be laid out alone.
+"""Puts what stands further down a page into boxes, each to be laid out alone.
 
 So the top of a page need not wait for the rest of it. The headings stay outside, since
 the theme asks at once where each of them stands.
@@ -35,8 +35,8 @@ class Parts(Treeprocessor):
                 part, size = etree.SubElement(root, "div", {"class": "part"}), 0
                 part.text = part.tail = "\n"
             part.append(block)
-            size += (found := weight(block, self.md.htmlStash))
-            above += found
+            found = weight(block, self.md.htmlStash)
+            size, above = size + found, above + found
 
 
 def weight(block: etree.Element, stash: HtmlStash) -> int:

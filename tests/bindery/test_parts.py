@@ -1,4 +1,4 @@
-"""The boxes below a page's headings, on small pages."""
+"""The boxes further down a page, on small pages."""
 
 import xml.etree.ElementTree as etree
 
@@ -43,7 +43,7 @@ HEAVY = f"<table>{'<td/>' * ENOUGH}</table>"
         ("", ""),
     ],
 )
-def test_what_stands_below_a_heading_is_boxed(boxed, blocks, found):
+def test_what_stands_further_down_is_boxed(boxed, blocks, found):
     assert boxed(blocks) == found
 
 
@@ -55,9 +55,9 @@ def test_what_is_put_in_later_weighs_too():
     assert weight(block, md.htmlStash) == 2 + 2 * 2
 
 
-def test_docstrings_are_left(boxed):
+def test_docstrings_are_left():
     md = Markdown()
     md.treeprocessors.register(Parts(md), "mkdocstrings_headings", 0)
-    root = etree.fromstring("<div><h2/><p/></div>")
+    root = etree.fromstring(f"<div>{HEAVY}<h2/><p/></div>")
     Parts(md).run(root)
-    assert [block.tag for block in root] == ["h2", "p"]
+    assert [block.tag for block in root] == ["table", "h2", "p"]

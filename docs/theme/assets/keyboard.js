@@ -80,7 +80,7 @@
       else box.removeAttribute("tabindex");
   });
 
-  // The theme makes these when a listing is near: a landmark of one button, which is none,
+  // The theme makes these once a listing is laid out: a landmark of one button, which is none,
   // and a note whose number only style writes.
   function name(listing) {
     for (const copy of listing.querySelectorAll(".md-code__nav")) copy.role = "presentation";
