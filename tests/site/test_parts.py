@@ -104,8 +104,9 @@ def test_what_is_read_stays_in_its_place_while_the_rest_is_laid_out(held):
 
 
 def test_paper_has_all_of_it(held):
+    """But for explorables, which stand as executed, and notes, which stand as lists."""
     waiting, hurried = (len(held(CHAPTER + asked).pdf()) for asked in ("", "?a=b"))
-    assert waiting > 0.9 * hurried
+    assert waiting > 0.8 * hurried  # with half of the parts left out, 0.66
 
 
 SHIFTS = """() => new Promise(done => {
