@@ -241,13 +241,14 @@ def _written(lab: Lab, notebook: dict[str, Any], lang: str, known: Terms) -> str
                 parts.append(WORDS[lang]["downloads"].format(f"{name}/{name}"))
         elif cell["cell_type"] == "code":
             number += 1
-            parts.append(
-                f"``` {{ .python .cell #cell-{number} }}\n{cell['source']}\n```"
-            )
+            parts.append("//// html | div")  # so that a cell stays with what it left
+            names = f'.python .cell #cell-{number} data-number="{number}"'
+            parts.append(f"``` {{ {names} }}\n{cell['source']}\n```")
             try:
                 parts += _outputs(cell, number, lang, known)
             except Fault as fault:
                 log.error(f"{lab.where(number)}: {fault}")
+            parts.append("////")
     return f"---\n{front}---\n\n" + "\n\n".join(parts) + "\n"
 
 

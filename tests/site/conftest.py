@@ -12,12 +12,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/someone/book"
-# Fonts are there, no part waits any longer, and what scripts did at the start has been
-# painted; a page that is not in front has no frames.
+LAID_OUT = "!document.querySelector('.unhurried')"
+# Fonts are there, and what scripts did at the start has been painted; a page that is
+# not in front has no frames.
 SETTLED = """() => document.fonts.ready.then(() => new Promise(done => {
-    const look = () => document.querySelector('.unhurried') ? setTimeout(look, 20)
-        : requestAnimationFrame(() => requestAnimationFrame(done))
-    look()
+    requestAnimationFrame(() => requestAnimationFrame(done))
     setTimeout(done, 2000)
 }))"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -139,6 +138,7 @@ def open_page(browser, address):
         page.on("request", lambda r: note_foreign(page, r.url, home))
         page.goto(home + path)
         if options.get("java_script_enabled", True):
+            page.wait_for_function(LAID_OUT, polling=20)
             page.evaluate(SETTLED)
         return page
 

@@ -152,3 +152,17 @@ def test_a_reader_walks_it_by_keyboard(open_page, lang):
     assert page.evaluate("document.activeElement.className").startswith("output")
     page.locator(".md-sidebar--secondary a[href='#try']").click()
     assert page.url.endswith("#try")
+
+
+def test_a_cell_has_its_number_and_stands_by_what_it_left(open_page, width, lang):
+    page = open_page(LANGUAGES[lang] + UNDER, width)
+    own = "all => all.map(cell => cell.dataset.number)"
+    numbers = page.locator(".cell").evaluate_all(own)
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    gaps = page.locator(".cell + *").evaluate_all("""all => all.map(left => [
+        left.localName,
+        Math.round(left.getBoundingClientRect().top
+            - left.previousElementSibling.getBoundingClientRect().bottom),
+    ].join(' '))""")
+    assert len(gaps) == len(numbers)
+    assert len(set(gaps)) == 2  # one for text, one for figures
