@@ -27,7 +27,7 @@ _SCHEME = re.compile(
     r"document\.head\.appendChild\(\2\);"
 )
 # Copy buttons and notes are made as a listing comes into sight, too late for the Tab
-# key; here as soon as parts.js says that it is laid out.
+# key; here as soon as parts.js says that the reader is near, or uses a key.
 _EVENTS = re.compile(r'(\w+)\(window,"scroll"')
 _NEAR = re.compile(r'(\w+\("content\.lazy"\)\?)\w+\((\w+)\)(?=\.pipe\()')
 # Where the menu doesn't list a page, the title of its headings is a label for nothing.
@@ -47,5 +47,5 @@ def mend_script(script: str) -> str:
     """Return the theme's script with its faults mended."""
     script = _SCHEME.sub(r"\1", script)
     if events := _EVENTS.search(script):
-        script = _NEAR.sub(rf'\1{events[1]}(\2,"laidout")', script)
+        script = _NEAR.sub(rf'\1{events[1]}(\2,"near")', script)
     return script

@@ -16,7 +16,7 @@ def test_each_fault_of_this_release_is_mended_once():
     mended = mend_script(script)
     calls = r"document\.head\.appendChild\(\w+\)"
     assert len(re.findall(calls, mended)) == len(re.findall(calls, script)) - 1
-    assert mended.count('"laidout"') == 1
+    assert mended.count('"near"') == 1
     assert '"content.lazy")?' in mended
 
 

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/someone/book"
-LAID_OUT = "!document.querySelector('.unhurried')"
+LAID_OUT = "!document.querySelector('.unhurried .part:not([style])')"
 # Fonts are there, and what scripts did at the start has been painted; a page that is
 # not in front has no frames.
 SETTLED = """() => document.fonts.ready.then(() => new Promise(done => {
@@ -120,8 +120,21 @@ def language(request):
     return request.param
 
 
+@pytest.fixture(scope="session")
+def settle():
+    """Return a function that waits until all of a page is there."""
+
+    def wait(page):
+        page.wait_for_function(LAID_OUT, polling=20)
+        page.keyboard.press("Shift")  # the first key begins what else is far below
+        page.evaluate("new Promise(begun => setTimeout(begun))")
+        page.evaluate(SETTLED)
+
+    return wait
+
+
 @pytest.fixture
-def open_page(browser, address):
+def open_page(browser, address, settle):
     """Return a function that opens a page and notes what goes wrong on it."""
     contexts = []
 
@@ -138,8 +151,7 @@ def open_page(browser, address):
         page.on("request", lambda r: note_foreign(page, r.url, home))
         page.goto(home + path)
         if options.get("java_script_enabled", True):
-            page.wait_for_function(LAID_OUT, polling=20)
-            page.evaluate(SETTLED)
+            settle(page)
         return page
 
     def note_failed(page, request):

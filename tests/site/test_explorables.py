@@ -585,14 +585,16 @@ BOXES = """() => [
     }).filter(box => !box.startsWith('TEMPLATE'))"""
 
 
-def test_nothing_moves_when_the_script_takes_over(browser, address, language, width):
+def test_nothing_moves_when_the_script_takes_over(
+    browser, address, language, width, settle
+):
     boxes = []
     for blocked in (True, False):
         page = browser.new_page(viewport={"width": width, "height": 844})
         if blocked:
             page.route("**/assets/explorable.js", lambda route: route.abort())
         page.goto(address + language + CHAPTER)
-        page.wait_for_function("!document.querySelector('.unhurried')")
+        settle(page)
         page.wait_for_timeout(400)
         assert page.locator(".live").count() == (0 if blocked else 3)
         boxes.append(page.evaluate(BOXES))

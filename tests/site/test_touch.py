@@ -211,14 +211,14 @@ REFUSED = """words => [...document.querySelectorAll(".explorable")].filter(e => 
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_a_refused_address_is_told_within_the_room(open_page, language, width):
+def test_a_refused_address_is_told_within_the_room(open_page, settle, language, width):
     """The longest sentence there is, below the longest result of the start."""
     page = open_page(language, width)
     root = page.url
     words = WORDS[LONGEST] if language else LONGEST
     for chapter in sorted({chapter for chapter, _ in PICTURES}):
         page.goto(root + chapter)
-        page.wait_for_function("!document.querySelector('.unhurried')")
+        settle(page)
         assert page.evaluate(REFUSED, words) == [], chapter
 
 

@@ -76,17 +76,17 @@ def test_the_keyboard_turns_it_and_it_says_so(chapter):
     assert control.evaluate(outline) == "solid"
 
 
-def test_it_is_remembered_in_both_languages(open_page, address):
+def test_it_is_remembered_in_both_languages(open_page, address, settle):
     page = open_page("information/")
     switch(page).click()
     for path, word in (("information/", "nats"), ("zh/information/", "纳特")):
         page.goto(address + path)
-        page.wait_for_function("!document.querySelector('.unhurried')")
+        settle(page)
         assert switch(page).get_attribute("aria-checked") == "true"
         assert all(text.endswith(word) for text in texts(page))
     switch(page).click()
     page.goto(f"{address}information/")
-    page.wait_for_function("!document.querySelector('.unhurried')")
+    settle(page)
     assert switch(page).get_attribute("aria-checked") == "false"
     assert texts(page)[0].endswith("bits")
 

@@ -157,17 +157,17 @@ const explorables = (() => {
     return Object.assign(place, { value, places });
   }
 
-  /** What is in a part of the page that is still to be laid out waits for that. */
-  function whenLaidOut(box, then) {
+  /** What is in a part of the page that is still to be laid out waits for the reader. */
+  function whenNear(box, then) {
     const later = () => { then(); show(); };
-    if (box.closest(".unhurried .part")) box.addEventListener("laidout", later, { once: true });
+    if (box.closest(".unhurried .part")) box.addEventListener("near", later, { once: true });
     else then();
   }
 
   /** A figure in place of the one that the build drew; each kind says how it draws. */
   class Explorable extends HTMLElement {
     connectedCallback() {
-      whenLaidOut(this, () => this.words ?? this.make()); // it may be moved, and is made once
+      whenNear(this, () => this.words ?? this.make()); // it may be moved, and is made once
     }
 
     make() {
@@ -524,7 +524,7 @@ const explorables = (() => {
 
   addEventListener("DOMContentLoaded", () => {
     document.body.append(voice);
-    for (const box of document.querySelectorAll("div.react")) whenLaidOut(box, () => react(box));
+    for (const box of document.querySelectorAll("div.react")) whenNear(box, () => react(box));
     refuseUnknown();
     if (refused.size) tell(JSON.parse(document.querySelector("[data-words]").dataset.words)[REFUSED]);
     show();
