@@ -17,6 +17,9 @@ _FUNCTION = re.compile(r"\\(?:exp|ln|log)(?:_\w|_\{\w+\})?\s*$")
 # Braces that TeX would swallow, round what an author meant as a placeholder.
 _MALFORMED = re.compile(r"\{\{\s*[a-z]\w*(?:/\w+)?\.[A-Za-z]\w*[^{}]*\}\}")
 
+# A script on a sized bracket alone, which browsers then draw small and low.
+_SHRUNK = re.compile(r"<ms(?:up|ub|ubsup)><mo [^>]*minsize=")
+
 
 def mathml(
     tex: str, *, display: bool, bind: Callable[[re.Match[str]], Bound | None]
@@ -43,6 +46,11 @@ def mathml(
         markup = _CONVERTER.convert_with_local_state(hidden, displaystyle=display)
     except LatexError as error:
         raise Fault(f"LaTeX error in {_short(tex)}: {error}") from None
+    if _SHRUNK.search(markup):
+        raise Fault(
+            f"a script after a bracket of its own size in {_short(tex)} would shrink "
+            r"the bracket; put braces round both: {\bigl(...\bigr)}^2"
+        )
     plain = hidden
     for number, value in enumerate(bound):
         if value is None:

@@ -122,6 +122,11 @@ def test_tex_to_copy_can_be_read_again(tex, plain):
             r"a \\% b",  # a line break, and then a comment
             "a bare % in the formula $a \\\\% b$ would hide the rest; write \\%",
         ),
+        (
+            r"\bigl(x\bigr)^2",
+            r"a script after a bracket of its own size in $\bigl(x\bigr)^2$ would "
+            r"shrink the bracket; put braces round both: {\bigl(...\bigr)}^2",
+        ),
         ("{{ a.certain:claim }}", "the claim certain cannot stand in a formula"),
         (
             r"\text{{{ a.china:.2f }}}",
