@@ -1,4 +1,4 @@
-"""Line breaks in Chinese text, which browsers would show as spaces."""
+"""Line breaks in Chinese text: some would show as spaces, some would part what counts."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -11,6 +11,11 @@ _WIDE = _MARK[:-1] + r"\u3040-\u30ff\u3400-\u9fff]"
 _WIDE_BREAK = re.compile(
     rf"(?<={_WIDE})\n *(?={_WIDE})|(?<={_MARK})\n *|\n *(?={_MARK})"
 )
+# What counts things, and stays with the number before it.
+MEASURE = "[个次场支倍步位张年块条种行项类]"
+_COUNTED = re.compile(rf"(?<=\d) (?={MEASURE})")
+_COUNT = re.compile(rf" (?={MEASURE})")
+_KEPT = "\N{NO-BREAK SPACE}"
 
 Segment = tuple[Callable[[], str | None], Callable[[str], None]]
 
@@ -31,6 +36,17 @@ def join_wide_lines(root: etree.Element) -> None:
                 position += len(part)
                 if len(kept) < len(part):
                     put("".join(kept))
+
+
+def keep_counts(root: etree.Element) -> None:
+    """Let no line end between a number and what it counts."""
+    for element in root.iter():
+        if element.text and element.tag != "code":
+            element.text = _COUNTED.sub(_KEPT, element.text)
+        if element.tail:
+            if element.tag == "data" and _COUNT.match(element.tail):
+                element.tail = _KEPT + element.tail[1:]
+            element.tail = _COUNTED.sub(_KEPT, element.tail)
 
 
 def _text_segments(element: etree.Element) -> list[Segment]:

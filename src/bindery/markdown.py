@@ -11,6 +11,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from html import escape, unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from bindery import (
 )
 from bindery.blocks import BLOCKS, WORDS
 from bindery.book import BOOK, log
-from bindery.chinese import join_wide_lines
+from bindery.chinese import MEASURE, join_wide_lines, keep_counts
 from bindery.faults import Fault
 from bindery.listings import listing_id, name_listings, number_lines
 from bindery.pages import INCLUDE, Page
@@ -52,10 +53,10 @@ from bindery.values import (
 )
 from bindery.wheel import install_command, wheel_path
 
-# What may not begin a line, though a browser would let it after a formula.
-_CLOSING = re.compile(
-    r"[,.;:!?)\u2019\u201d\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]+"
-)
+# What may not begin a line, though a browser would let it after a formula: marks, and
+# in Chinese what counts things.
+_MARKS = r"[,.;:!?)\u2019\u201d\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]"
+_CLOSING = re.compile(rf" {MEASURE}{_MARKS}*|{_MARKS}+")
 
 
 class Context:
@@ -295,6 +296,7 @@ class Binder(Treeprocessor):
         for parent in list(root.iter()):
             _unwrap_figures(parent)
         _keep_with_the_word_before(root)
+        _keep_with_the_formula_before(root)
         self._exercises(root)
         self._install(root)
         self._map(root)
@@ -307,6 +309,7 @@ class Binder(Treeprocessor):
         self._start(root)
         if self.context.lang == "zh":
             join_wide_lines(root)
+            keep_counts(root)
 
     def _formula(
         self, parent: etree.Element, place: int, element: etree.Element
@@ -551,6 +554,28 @@ def _keep_with_the_word_before(root: etree.Element) -> None:
             else:
                 before.tail = text
             before = child
+
+
+def _keep_with_the_formula_before(root: etree.Element) -> None:
+    """Let no line begin with a check mark after a formula, where no space helps."""
+    for parent in list(root.iter()):
+        for formula, claim in pairwise(list(parent)):
+            if not (
+                formula.get("class") == "formula"
+                and claim.get("class") == "bound claim"
+                and formula.tail == "\N{NO-BREAK SPACE}"
+            ):
+                continue
+            place = list(parent).index(formula)
+            parent[place] = together = etree.Element("span", {"class": "together"})
+            parent.remove(claim)
+            mark = _CLOSING.match(claim.tail or "")
+            end = mark.end() if mark else 0
+            claim.tail, together.tail = (
+                (claim.tail or "")[:end],
+                (claim.tail or "")[end:],
+            )
+            together.extend([formula, claim])
 
 
 def _unwrap_figures(parent: etree.Element) -> None:

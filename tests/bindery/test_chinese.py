@@ -47,3 +47,24 @@ def test_english_lines_stay(render):
 def test_fenced_chinese_keeps_its_lines(render):
     made, _ = render("- 一\n\n    ```\n    中\n    文\n    ```\n", "zh")
     assert "中\n文" in re.sub(r"<[^>]*>", "", made)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("踢 100 场球", "踢 100_场球"),
+        ("{{ a.half:.1f }} 倍", "</data>_倍"),
+        ("*25* 块", "25</em> 块"),  # what is emphasized is no count
+        ("第 3 和", "第 3 和"),
+        ("`3 个`", "<code>3 个</code>"),
+        ("连续 $n$ 次正面", "</span> 次</span>正面"),
+        ("连续 $n$ 次，就", "</span> 次，</span>就"),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(render, text, kept):
+    made, _ = render(text, "zh")
+    assert kept.replace("_", "\N{NO-BREAK SPACE}") in made
+
+
+def test_english_has_no_such_words(render):
+    assert "\N{NO-BREAK SPACE}" not in render("100 场")[0]

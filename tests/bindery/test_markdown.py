@@ -215,6 +215,9 @@ def test_a_section_may_be_shown_alone(render, tmp_path):
         ("{{ a.certain:claim }} first", '<p><data class="bound claim"'),
         ("here[^1]\n\n[^1]: There.", 'here\N{WORD JOINER}<sup id="fnref:1">'),
         ("_so_[^1]\n\n[^1]: There.", "</em>\N{WORD JOINER}<sup"),
+        ("$x$ {{ a.certain:claim }}.", '<span class="together"><span class="formula"'),
+        ("$x$ {{ a.certain:claim }}. So", "</data>.</span> So</p>"),
+        ("$x$ and {{ a.certain:claim }}", "</span> and\N{NO-BREAK SPACE}<data "),
     ],
 )
 def test_marks_stay_with_the_word_before(render, text, made):
