@@ -28,6 +28,7 @@ FORMAT = re.compile(r",?\.\d+[f%g]")
 MOST = 50
 # What a sentence says of the executed inputs, each with its certificate.
 EXECUTED = {"en": "executed: ", "zh": "构建时："}
+BETWEEN = {"en": ", ", "zh": "、"}
 
 _MODEL = re.compile(
     r"^explorables\.models\.(?P<name>\w+) = \(\{ (?P<takes>[\w, ]+) \}\) =>"
@@ -260,7 +261,8 @@ class Blocks:
         line.text = EXECUTED[self.context.lang]
         for number in inputs:
             again = etree.SubElement(line, "data", {**number.attrib, "class": "bound"})
-            again.text, again.tail = number.text, " "
+            again.text = number.text
+            again.tail = BETWEEN[self.context.lang] if number is not inputs[-1] else ""
 
     def _numbers(
         self, element: etree.Element, names: set[str], computed: set[str]
