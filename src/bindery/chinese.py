@@ -1,4 +1,4 @@
-"""Line breaks in Chinese text: some would show as spaces, some would part what counts."""
+"""Line breaks in Chinese text: some show as spaces, some part what counts."""
 
 import re
 import xml.etree.ElementTree as etree
