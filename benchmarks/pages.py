@@ -2,6 +2,8 @@
 
 Five runs on each kind of page, one on every other; the median counts. The site is
 served compressed, as by a static host. Needs Chromium and npm: npx brings Lighthouse.
+The last column is how fast Lighthouse found the machine itself, by its benchmarkIndex:
+performance compares only where that is alike.
 With arguments, only the pages whose address begins with one of them.
 """
 
@@ -48,7 +50,7 @@ def main() -> None:
         if not build(ROOT, site):
             sys.exit(1)
         head = "performance, accessibility, best practices, SEO, KB, layout shift"
-        print(f"{'':32} {head}", flush=True)
+        print(f"{'':32} {head}, speed", flush=True)
         for path in pages(site):
             if path.startswith(tuple(sys.argv[1:]) or ""):
                 show(path, [audit(address + path) for _ in range(runs(path))])
@@ -92,7 +94,8 @@ def show(path: str, reports: list[dict[str, Any]]) -> None:
     scores = [f"{100 * median('categories', c, 'score'):4.0f}" for c in CATEGORIES]
     weight = median("audits", "total-byte-weight", "numericValue") / 1000
     shift = median("audits", "cumulative-layout-shift", "numericValue")
-    print(f"/{path:31} {' '.join(scores)} {weight:6.1f} {shift:6.3f}")
+    speed = median("environment", "benchmarkIndex")
+    print(f"/{path:31} {' '.join(scores)} {weight:6.1f} {shift:6.3f} {speed:6.0f}")
     for name in CATEGORIES:
         for reference in reports[-1]["categories"][name]["auditRefs"]:
             found = reports[-1]["audits"][reference["id"]]
