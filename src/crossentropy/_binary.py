@@ -22,11 +22,11 @@ def binary_cross_entropy(
 ) -> FloatOrArray:
     r"""Return the loss of a predicted probability q of a yes, given the label y.
 
-    $$L = -y \ln q - (1 - y) \ln (1 - q), \qquad 0 \ln 0 = 0$$
+    $$L = -y \ln q - (1 - y) \ln (1 - q)$$
 
-    In nats, the prediction before the label. It is inf for a prediction that was
-    certain and wrong. Within 3 eps. If q comes from a logit, the logit knows more:
-    `binary_cross_entropy_with_logits`.
+    Here $0 \ln 0 = 0$. In nats, the prediction before the label. It is inf for a
+    prediction that was certain and wrong. Within 3 eps. If q comes from a logit, the
+    logit knows more: `binary_cross_entropy_with_logits`.
 
     Args:
         q: Predicted probabilities, a scalar or an array of any shape.
@@ -72,8 +72,10 @@ def binary_cross_entropy_with_logits(
 ) -> FloatOrArray:
     r"""Return the loss of the logit of a yes, given the label y.
 
-    $$L = -w \, y \ln \sigma(z) - (1 - y) \ln \sigma(-z), \qquad
-    \sigma(z) = \frac{1}{1 + e^{-z}}$$
+    $$\begin{aligned}
+    L &= -w \, y \ln \sigma(z) - (1 - y) \ln \sigma(-z) \\
+    \sigma(z) &= \frac{1}{1 + e^{-z}}
+    \end{aligned}$$
 
     In nats, the prediction before the label. It equals the loss of the two logits 0
     and z. No logit is too large for it, inf included. Within 3 eps.

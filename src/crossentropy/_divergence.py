@@ -77,8 +77,10 @@ def js_divergence(
 ) -> FloatOrArray:
     r"""Return how much one outcome tells about which of P and Q it came from.
 
-    $$\mathrm{JS}(P, Q) = \tfrac12 D(P \Vert M) + \tfrac12 D(Q \Vert M),
-    \qquad M = \tfrac12 (P + Q)$$
+    $$\begin{aligned}
+    \mathrm{JS}(P, Q) &= \tfrac12 D(P \Vert M) + \tfrac12 D(Q \Vert M) \\
+    M &= \tfrac12 (P + Q)
+    \end{aligned}$$
 
     The Jensen-Shannon divergence, not its square root: symmetric, 0 if both are equal,
     1 bit if they have no outcome in common. In bits; `base=math.e` gives nats,

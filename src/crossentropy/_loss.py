@@ -26,11 +26,14 @@ def cross_entropy_with_logits(
 ) -> FloatOrArray:
     r"""Return the loss of a classifier, the cross-entropy of its labels and softmax.
 
-    $$L = -\sum_k w_k \, y_k' \ln q_k, \qquad q = \mathrm{softmax}(z),
-    \qquad y' = (1 - a) \, y + a / K$$
+    $$\begin{aligned}
+    L &= -\sum_k w_k \, t_k \ln q_k \\
+    q &= \mathrm{softmax}(z) \\
+    t &= (1 - a) \, y + a / K
+    \end{aligned}$$
 
     In nats, the prediction before the label. The mean divides by the sum of the
-    weights of the labels, which is the sum of w_k y_k over all rows. Within 5 eps for
+    weights of the labels, which is the sum of $w_k y_k$ over all rows. Within 5 eps for
     each row, also where the prediction is confident and right.
 
     Args:
@@ -94,9 +97,10 @@ def cross_entropy_gradient(
 
     $$\frac{\partial L}{\partial z_k} = q_k - y_k, \qquad q = \mathrm{softmax}(z)$$
 
-    This is for one row without weights and smoothing; with them y is replaced by
-    w_k y'_k and q by their sum times q. In nats per unit of logit. The part of a class
-    that is almost certain is as exact as what is left for the others.
+    This is for one row without weights and smoothing; with them $y_k$ is replaced by
+    $w_k t_k$, where $t$ is the smoothed label of the loss, and $q_k$ by the sum of all
+    $w_j t_j$ times $q_k$. In nats per unit of logit. The part of a class that is almost
+    certain is as exact as what is left for the others.
 
     Args:
         logits: The scores of the K classes on the last axis of an array of any shape.
@@ -150,8 +154,10 @@ def cross_entropy_gradient(
 def perplexity(nll: ArrayLike, *, base: float = math.e) -> FloatOrArray:
     r"""Return how many equally likely choices would be as uncertain as the mean loss.
 
-    $$\mathrm{PPL} = b^{\mathrm{NLL}}, \qquad
-    \mathrm{NLL} = -\frac1N \sum_n \log_b q(y_n)$$
+    $$\begin{aligned}
+    \mathrm{PPL} &= b^{\mathrm{NLL}} \\
+    \mathrm{NLL} &= -\frac1N \sum_n \log_b q(y_n)
+    \end{aligned}$$
 
     The mean is that of all N tokens together. A mean of the perplexities of parts is
     another number, and so is a mean of their means unless they are equally long.

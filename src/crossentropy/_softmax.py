@@ -22,11 +22,13 @@ _LIMIT = {np.float32: 60, np.float64: 600}
 def logsumexp(z: ArrayLike, *, axis: int = -1) -> FloatOrArray:
     r"""Return the logarithm of the sum of exponentials, which a softmax divides by.
 
-    $$\mathrm{LSE}(z) = \ln \sum_k e^{z_k} = m + \ln \sum_k e^{z_k - m},
-    \qquad m = \max_k z_k$$
+    $$\begin{aligned}
+    \mathrm{LSE}(z) &= \ln \sum_k e^{z_k} = m + \ln \sum_k e^{z_k - m} \\
+    m &= \max_k z_k
+    \end{aligned}$$
 
     In nats. No logit is too large or too small for it. Within 5 eps of the larger of
-    its size and that of m.
+    its size and that of $m$.
 
     Args:
         z: Logits, an array of any shape. -inf adds nothing; a slice of -inf only gives
