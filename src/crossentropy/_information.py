@@ -109,7 +109,7 @@ def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1) -> FloatOrArray:
 def cross_entropy(
     p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
 ) -> FloatOrArray:
-    r"""Return the mean of -log q when the outcomes come from p: the cross-entropy.
+    r"""Return the mean of −log q when the outcomes come from p: the cross-entropy.
 
     $$\begin{aligned}
     H(P, Q) &= -\sum_k p_k \log q_k \\

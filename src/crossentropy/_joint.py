@@ -72,7 +72,7 @@ def mutual_information(joint: ArrayLike, *, base: float = 2) -> FloatOrArray:
     \end{aligned}$$
 
     Never negative, and exactly 0 for counts of an independent table. In bits;
-    `base=math.e` gives nats, `base=10` hartleys. Within 7 eps above 1e-24.
+    `base=math.e` gives nats, `base=10` hartleys. Within 7 eps above `1e-24`.
 
     Args:
         joint: A table with a row for each x and a column for each y, or an array of

@@ -38,8 +38,8 @@ def cross_entropy_with_logits(
 
     Args:
         logits: The scores of the K classes on the last axis of an array of any shape.
-            -inf rules a class out, one inf makes it certain.
-        labels: For each row of logits its class, an integer from 0 to K - 1, or a
+            `-inf` rules a class out, one `inf` makes it certain.
+        labels: For each row of logits its class, an integer from 0 to $K - 1$, or a
             distribution over the classes, an array of the shape of logits. What
             rounding left of the sum of such a distribution is divided out.
         weight: How much each class counts, K finite numbers of at least 0; equally, if
@@ -48,16 +48,16 @@ def cross_entropy_with_logits(
             from 0 to 1.
         ignore_index: The integer that marks rows to leave out; None if there are none.
             Their loss is 0, and the mean does not count them.
-        reduction: "mean", "sum", or "none" for the loss of each row.
+        reduction: `"mean"`, `"sum"`, or `"none"` for the loss of each row.
 
     Returns:
-        A float, or for "none" an array with a loss for each row. float32 stays float32;
-        sum and mean are added up in float64. The mean over no rows, over rows that are
-        all ignored, or over labels of weight 0 is nan.
+        A float, or for `"none"` an array with a loss for each row. float32 stays
+        float32; sum and mean are added up in float64. The mean over no rows, over rows
+        that are all ignored, or over labels of weight 0 is nan.
 
     Raises:
-        ValueError: A logit is nan, a row holds inf twice or -inf only, a label is no
-            class or no distribution, shapes do not fit, or an option is not what it
+        ValueError: A logit is nan, a row holds `inf` twice or `-inf` only, a label is
+            no class or no distribution, shapes do not fit, or an option is not what it
             must be.
 
     Warns:
@@ -104,8 +104,8 @@ def cross_entropy_gradient(
 
     Args:
         logits: The scores of the K classes on the last axis of an array of any shape.
-            -inf rules a class out, one inf makes it certain.
-        labels: For each row of logits its class, an integer from 0 to K - 1, or a
+            `-inf` rules a class out, one `inf` makes it certain.
+        labels: For each row of logits its class, an integer from 0 to $K - 1$, or a
             distribution over the classes, an array of the shape of logits. What
             rounding left of the sum of such a distribution is divided out.
         weight: How much each class counts, K finite numbers of at least 0; equally, if
@@ -114,16 +114,16 @@ def cross_entropy_gradient(
             from 0 to 1.
         ignore_index: The integer that marks rows to leave out; None if there are none.
             Their loss is 0, and the mean does not count them.
-        reduction: That of the loss, "mean" or "sum"; "none" for the gradient of each
-            row's own loss.
+        reduction: That of the loss, `"mean"` or `"sum"`; `"none"` for the gradient of
+            each row’s own loss.
 
     Returns:
         An array of the shape of logits. float32 stays float32. Where the mean is nan,
         so is its gradient.
 
     Raises:
-        ValueError: A logit is nan, a row holds inf twice or -inf only, a label is no
-            class or no distribution, shapes do not fit, or an option is not what it
+        ValueError: A logit is nan, a row holds `inf` twice or `-inf` only, a label is
+            no class or no distribution, shapes do not fit, or an option is not what it
             must be.
 
     Warns:
@@ -165,7 +165,7 @@ def perplexity(nll: ArrayLike, *, base: float = math.e) -> FloatOrArray:
     Args:
         nll: The mean loss, a scalar or an array of any shape with one mean for each
             entry; a number of at least 0, inf included.
-        base: The base of its logarithm: math.e for a loss in nats, 2 for bits.
+        base: The base of its logarithm: `math.e` for a loss in nats, 2 for bits.
 
     Returns:
         A float for a scalar, otherwise an array of the shape of nll. An array of
