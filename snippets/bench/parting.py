@@ -7,7 +7,7 @@ from presets import p, q
 
 
 def deviation(belief):
-    """Return by how much a single match's price usually varies."""
+    """Return by how much a single match’s price usually varies."""
     prices = information_content(belief)
     return np.sqrt(p @ (prices - p @ prices) ** 2)
 

@@ -1,4 +1,4 @@
-"""Pairs of distributions to begin with, and the first one's bill."""
+"""Pairs of distributions to begin with, and the first one’s bill."""
 
 from crossentropy import (
     cross_entropy,

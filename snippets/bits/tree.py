@@ -14,7 +14,7 @@ for depth, answer in enumerate(word):
         for digit, turn in [("0", -size / 4), ("1", size / 4)]:
             end = middle + turn
             x, y = [depth, depth + 1], [middle, end]
-            ax.plot(x, y, "lightgray", linewidth=1, zorder=1)
+            ax.plot(x, y, "gray", linewidth=0.8, zorder=1)
             if answer == digit and first <= index < first + size:
                 ax.plot(x, y, "C0", linewidth=2.5)
                 x, y = depth + 0.5, middle + turn / 2

@@ -1,4 +1,4 @@
-"""The unavoidable part is one for all; the fine is each one's own."""
+"""The unavoidable part is one for all; the fine is each one’s own."""
 
 import matplotlib.pyplot as plt
 from crossentropy import cross_entropy, kl_divergence

@@ -10,13 +10,13 @@ fig, axes = plt.subplots(
     2, 1, figsize=(5, 4.8), sharex=True, layout="constrained"
 )
 curves = [
-    (history.train_loss, history.train_accuracy, "C3", "learnt from"),
-    (history.test_loss, history.test_accuracy, "black", "held out"),
+    (history.train_loss, history.train_accuracy, "C3-", "learnt from"),
+    (history.test_loss, history.test_accuracy, "k-.", "held out"),
 ]
 t = np.arange(steps + 1)
-for loss, accuracy, color, name in curves:
-    axes[0].plot(t, loss, color, label=name)
-    axes[1].plot(t, accuracy, color)
+for loss, accuracy, style, name in curves:
+    axes[0].plot(t, loss, style, label=name)
+    axes[1].plot(t, accuracy, style)
 for baseline, style in [(ignorance, "--"), (label_entropy, ":")]:
     axes[0].axhline(baseline, color="gray", linestyle=style)
 axes[0].text(180, 2.4, "ln 10, label entropy", color="gray", ha="right")

@@ -1,4 +1,4 @@
-"""The hardest four at the end of the run, and the run's two losses."""
+"""The hardest four at the end of the run, and the run’s two losses."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -22,7 +22,7 @@ bars.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
 curves = fig.add_subplot(grid[1, :])
 places = range(len(kept))
 curves.plot(places, losses, "C3", label="learnt from")
-curves.plot(places, held_out_losses, "black", label="held out")
+curves.plot(places, held_out_losses, "k-.", label="held out")
 curves.plot(places[-1], held_out_losses[-1], "o", color="black")
 curves.legend(loc="lower left")
 ticks = [

@@ -1,4 +1,4 @@
-"""The 1% result carries most of the match's entropy."""
+"""The 1% result carries most of the match’s entropy."""
 
 from crossentropy import entropy, information_content
 

@@ -22,7 +22,7 @@ def draw(ax, photo, grid, smaller=1):
     x, y = (np.r_[0, np.arange(0.5, n), n] * side for n in q.T.shape)
     ax.contourf(x, y, np.pad(q, 1, mode="edge"), levels, colors=veil)
     ax.axvline(box[1] / 2, color="black", linewidth=1.2, linestyle="--")
-    ax.set_xticks([box[1] / 4, box[1] * 3 / 4], ["learned", "held out"])
+    ax.set_xticks([box[1] / 4, box[1] * 3 / 4], ["learnt", "held out"])
     ax.set_yticks([])
 
 

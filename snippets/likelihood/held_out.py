@@ -1,4 +1,4 @@
-"""Learned on left halves, scored on right halves."""
+"""Learnt on left halves, scored on right halves."""
 
 import numpy as np
 from crossentropy import softmax

@@ -5,7 +5,7 @@ from crossentropy import binary_cross_entropy, entropy
 
 from held_out import labels, loss, losses, q, y
 
-learned, learned_cats = len(y), y.sum()
+learnt, learnt_cats = len(y), y.sum()
 patches, cats = len(labels), labels.sum()
 share = cats / patches
 label_entropy = entropy([share, 1 - share], base=np.e)

@@ -22,19 +22,19 @@ def binary_cross_entropy(
 ) -> FloatOrArray:
     r"""Return the loss of a predicted probability q of a yes, given the label y.
 
-    $$L = -y \ln q - (1 - y) \ln (1 - q), \qquad 0 \ln 0 = 0$$
+    $$L = -y \ln q - (1 - y) \ln (1 - q)$$
 
-    In nats, the prediction before the label. It is inf for a prediction that was
-    certain and wrong. Within 3 eps. If q comes from a logit, the logit knows more:
-    `binary_cross_entropy_with_logits`.
+    Here $0 \ln 0 = 0$. In nats, the prediction before the label. It is inf for a
+    prediction that was certain and wrong. Within 3 eps. If q comes from a logit, the
+    logit knows more: `binary_cross_entropy_with_logits`.
 
     Args:
         q: Predicted probabilities, a scalar or an array of any shape.
         y: For each its label: 1 for yes, 0 for no, or the probability of a yes.
-        reduction: "mean", "sum", or "none" for the loss of each prediction.
+        reduction: `"mean"`, `"sum"`, or `"none"` for the loss of each prediction.
 
     Returns:
-        A float, or for "none" an array of the shape of q. float32 stays float32; sum
+        A float, or for `"none"` an array of the shape of q. float32 stays float32; sum
         and mean are added up in float64. The mean over nothing is nan.
 
     Raises:
@@ -72,8 +72,10 @@ def binary_cross_entropy_with_logits(
 ) -> FloatOrArray:
     r"""Return the loss of the logit of a yes, given the label y.
 
-    $$L = -w \, y \ln \sigma(z) - (1 - y) \ln \sigma(-z), \qquad
-    \sigma(z) = \frac{1}{1 + e^{-z}}$$
+    $$\begin{aligned}
+    L &= -w \, y \ln \sigma(z) - (1 - y) \ln \sigma(-z) \\
+    \sigma(z) &= \frac{1}{1 + e^{-z}}
+    \end{aligned}$$
 
     In nats, the prediction before the label. It equals the loss of the two logits 0
     and z. No logit is too large for it, inf included. Within 3 eps.
@@ -83,11 +85,11 @@ def binary_cross_entropy_with_logits(
         y: For each its label: 1 for yes, 0 for no, or the probability of a yes.
         pos_weight: How much a yes counts, a finite number of at least 0, or one for
             each entry of the last axis; as much as a no, if it is None.
-        reduction: "mean", "sum", or "none" for the loss of each logit. The mean divides
-            by how many there are, whatever they weigh.
+        reduction: `"mean"`, `"sum"`, or `"none"` for the loss of each logit. The mean
+            divides by how many there are, whatever they weigh.
 
     Returns:
-        A float, or for "none" an array of the shape of logits. float32 stays float32;
+        A float, or for `"none"` an array of the shape of logits. float32 stays float32;
         sum and mean are added up in float64. The mean over nothing is nan.
 
     Raises:
@@ -95,7 +97,7 @@ def binary_cross_entropy_with_logits(
             option is not what it must be.
 
     Examples:
-        A logit of 0 is a fair guess and costs ln 2; one of -1000 for a yes costs 1000:
+        A logit of 0 is a fair guess and costs ln 2; one of −1000 for a yes costs 1000:
 
         >>> round(binary_cross_entropy_with_logits(0, 1), 4)
         0.6931
@@ -123,16 +125,16 @@ def binary_cross_entropy_gradient(
 
     $$\frac{\partial L}{\partial z} = (1 - y) \, \sigma(z) - w \, y \, \sigma(-z)$$
 
-    Without a weight it is sigma(z) - y. In nats per unit of logit. Within 3 eps where y
-    is 0 or 1.
+    Without a weight it is $\sigma(z) - y$. In nats per unit of logit. Within 3 eps
+    where y is 0 or 1.
 
     Args:
         logits: z, a scalar or an array of any shape.
         y: For each its label: 1 for yes, 0 for no, or the probability of a yes.
         pos_weight: How much a yes counts, a finite number of at least 0, or one for
             each entry of the last axis; as much as a no, if it is None.
-        reduction: That of the loss, "mean" or "sum"; "none" for the gradient of each
-            logit's own loss.
+        reduction: That of the loss, `"mean"` or `"sum"`; `"none"` for the gradient of
+            each logit’s own loss.
 
     Returns:
         A float for a scalar, otherwise an array of the shape of logits. float32 stays

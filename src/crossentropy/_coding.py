@@ -11,9 +11,10 @@ from crossentropy._rows import Distributions
 def huffman_code(p: ArrayLike) -> list[str]:
     r"""Return a code of the least mean length, a word of 0s and 1s for each outcome.
 
-    $$H(P) \le \sum_k p_k \ell_k < H(P) + 1 \quad \text{if every } p_k > 0$$
+    $$H(P) \le \sum_k p_k \ell_k < H(P) + 1$$
 
-    No word begins another, so that a message needs no commas. The lengths are in bits.
+    The right half needs every $p_k > 0$. The lengths $\ell_k$ and the entropy are in
+    bits. No word begins another, so that a message needs no commas.
     Of the best codes this is the canonical one: shorter words come first, and words of
     one length count upwards in the order of their outcomes.
 
@@ -22,8 +23,8 @@ def huffman_code(p: ArrayLike) -> list[str]:
             probability 0 has a word too.
 
     Returns:
-        A list with the word of each outcome. A single outcome has the empty word: there
-        is nothing to tell.
+        A list with the word of each outcome. A single outcome has the empty word,
+        since there is nothing to tell.
 
     Raises:
         ValueError: p is not one distribution.

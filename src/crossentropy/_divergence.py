@@ -32,9 +32,9 @@ def kl_divergence(
 
     $$D(P \Vert Q) = \sum_k p_k \log \frac{p_k}{q_k} = H(P, Q) - H(P)$$
 
-    The Kullback-Leibler divergence, or relative entropy: 0 if both are equal, never
+    The Kullback–Leibler divergence, or relative entropy: 0 if both are equal, never
     negative, inf where Q rules out what can occur, and not symmetric. In bits;
-    `base=math.e` gives nats, `base=10` hartleys. Within 6 eps above 1e-24.
+    `base=math.e` gives nats, `base=10` hartleys. Within 6 eps above `1e-24`.
 
     Args:
         p: The true probabilities, an array of any shape. Along the axis they sum to 1;
@@ -77,12 +77,14 @@ def js_divergence(
 ) -> FloatOrArray:
     r"""Return how much one outcome tells about which of P and Q it came from.
 
-    $$\mathrm{JS}(P, Q) = \tfrac12 D(P \Vert M) + \tfrac12 D(Q \Vert M),
-    \qquad M = \tfrac12 (P + Q)$$
+    $$\begin{aligned}
+    \mathrm{JS}(P, Q) &= \tfrac12 D(P \Vert M) + \tfrac12 D(Q \Vert M) \\
+    M &= \tfrac12 (P + Q)
+    \end{aligned}$$
 
-    The Jensen-Shannon divergence, not its square root: symmetric, 0 if both are equal,
+    The Jensen–Shannon divergence, not its square root: symmetric, 0 if both are equal,
     1 bit if they have no outcome in common. In bits; `base=math.e` gives nats,
-    `base=10` hartleys. Within 5 eps above 1e-24.
+    `base=10` hartleys. Within 5 eps above `1e-24`.
 
     Args:
         p: Probabilities, an array of any shape. Along the axis they sum to 1; what

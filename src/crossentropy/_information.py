@@ -72,10 +72,10 @@ def information_content(p: ArrayLike, *, base: float = 2) -> FloatOrArray:
 def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1) -> FloatOrArray:
     r"""Return the mean information content of a distribution: its entropy.
 
-    $$H(P) = -\sum_k p_k \log p_k, \qquad 0 \log 0 = 0$$
+    $$H(P) = -\sum_k p_k \log p_k$$
 
-    In bits; `base=math.e` gives nats, `base=10` hartleys. Within 3 eps, also where one
-    outcome is all but certain.
+    Here $0 \log 0 = 0$. In bits; `base=math.e` gives nats, `base=10` hartleys. Within 3
+    eps, also where one outcome is all but certain.
 
     Args:
         p: Probabilities, an array of any shape. Along the axis they sum to 1; what
@@ -109,12 +109,16 @@ def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1) -> FloatOrArray:
 def cross_entropy(
     p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
 ) -> FloatOrArray:
-    r"""Return the mean of -log q when the outcomes come from p: the cross-entropy.
+    r"""Return the mean of −log q when the outcomes come from p: the cross-entropy.
 
-    $$H(P, Q) = -\sum_k p_k \log q_k = H(P) + D(P \Vert Q), \qquad 0 \log 0 = 0$$
+    $$\begin{aligned}
+    H(P, Q) &= -\sum_k p_k \log q_k \\
+    &= H(P) + D(P \Vert Q)
+    \end{aligned}$$
 
-    The truth P comes first, the belief Q second. It is inf where Q rules out what can
-    occur. In bits; `base=math.e` gives nats, `base=10` hartleys. Within 4 eps.
+    Here $0 \log 0 = 0$. The truth P comes first, the belief Q second. It is inf where Q
+    rules out what can occur. In bits; `base=math.e` gives nats, `base=10` hartleys.
+    Within 4 eps.
 
     Args:
         p: The true probabilities, an array of any shape. Along the axis they sum to 1;

@@ -26,7 +26,10 @@ _TINY = float(np.finfo(np.float64).tiny)
 def conditional_entropy(joint: ArrayLike, *, base: float = 2) -> FloatOrArray:
     r"""Return what is left to learn about X for one who knows Y: H(X given Y).
 
-    $$H(X \mid Y) = -\sum_{x, y} p(x, y) \log \frac{p(x, y)}{p(y)} = H(X, Y) - H(Y)$$
+    $$\begin{aligned}
+    H(X \mid Y) &= -\sum_{x, y} p(x, y) \log \frac{p(x, y)}{p(y)} \\
+    &= H(X, Y) - H(Y)
+    \end{aligned}$$
 
     In bits; `base=math.e` gives nats, `base=10` hartleys. Within 4 eps.
 
@@ -63,11 +66,13 @@ def conditional_entropy(joint: ArrayLike, *, base: float = 2) -> FloatOrArray:
 def mutual_information(joint: ArrayLike, *, base: float = 2) -> FloatOrArray:
     r"""Return how much X and Y tell about each other: I(X; Y).
 
-    $$I(X; Y) = \sum_{x, y} p(x, y) \log \frac{p(x, y)}{p(x)\, p(y)}
-    = H(X) - H(X \mid Y)$$
+    $$\begin{aligned}
+    I(X; Y) &= \sum_{x, y} p(x, y) \log \frac{p(x, y)}{p(x)\, p(y)} \\
+    &= H(X) - H(X \mid Y)
+    \end{aligned}$$
 
     Never negative, and exactly 0 for counts of an independent table. In bits;
-    `base=math.e` gives nats, `base=10` hartleys. Within 7 eps above 1e-24.
+    `base=math.e` gives nats, `base=10` hartleys. Within 7 eps above `1e-24`.
 
     Args:
         joint: A table with a row for each x and a column for each y, or an array of

@@ -26,17 +26,20 @@ def cross_entropy_with_logits(
 ) -> FloatOrArray:
     r"""Return the loss of a classifier, the cross-entropy of its labels and softmax.
 
-    $$L = -\sum_k w_k \, y_k' \ln q_k, \qquad q = \mathrm{softmax}(z),
-    \qquad y' = (1 - a) \, y + a / K$$
+    $$\begin{aligned}
+    L &= -\sum_k w_k \, t_k \ln q_k \\
+    q &= \mathrm{softmax}(z) \\
+    t &= (1 - a) \, y + a / K
+    \end{aligned}$$
 
     In nats, the prediction before the label. The mean divides by the sum of the
-    weights of the labels, which is the sum of w_k y_k over all rows. Within 5 eps for
+    weights of the labels, which is the sum of $w_k y_k$ over all rows. Within 5 eps for
     each row, also where the prediction is confident and right.
 
     Args:
         logits: The scores of the K classes on the last axis of an array of any shape.
-            -inf rules a class out, one inf makes it certain.
-        labels: For each row of logits its class, an integer from 0 to K - 1, or a
+            `-inf` rules a class out, one `inf` makes it certain.
+        labels: For each row of logits its class, an integer from 0 to $K - 1$, or a
             distribution over the classes, an array of the shape of logits. What
             rounding left of the sum of such a distribution is divided out.
         weight: How much each class counts, K finite numbers of at least 0; equally, if
@@ -45,16 +48,16 @@ def cross_entropy_with_logits(
             from 0 to 1.
         ignore_index: The integer that marks rows to leave out; None if there are none.
             Their loss is 0, and the mean does not count them.
-        reduction: "mean", "sum", or "none" for the loss of each row.
+        reduction: `"mean"`, `"sum"`, or `"none"` for the loss of each row.
 
     Returns:
-        A float, or for "none" an array with a loss for each row. float32 stays float32;
-        sum and mean are added up in float64. The mean over no rows, over rows that are
-        all ignored, or over labels of weight 0 is nan.
+        A float, or for `"none"` an array with a loss for each row. float32 stays
+        float32; sum and mean are added up in float64. The mean over no rows, over rows
+        that are all ignored, or over labels of weight 0 is nan.
 
     Raises:
-        ValueError: A logit is nan, a row holds inf twice or -inf only, a label is no
-            class or no distribution, shapes do not fit, or an option is not what it
+        ValueError: A logit is nan, a row holds `inf` twice or `-inf` only, a label is
+            no class or no distribution, shapes do not fit, or an option is not what it
             must be.
 
     Warns:
@@ -94,14 +97,15 @@ def cross_entropy_gradient(
 
     $$\frac{\partial L}{\partial z_k} = q_k - y_k, \qquad q = \mathrm{softmax}(z)$$
 
-    This is for one row without weights and smoothing; with them y is replaced by
-    w_k y'_k and q by their sum times q. In nats per unit of logit. The part of a class
-    that is almost certain is as exact as what is left for the others.
+    This is for one row without weights and smoothing; with them $y_k$ is replaced by
+    $w_k t_k$, where $t$ is the smoothed label of the loss, and $q_k$ by the sum of all
+    $w_j t_j$ times $q_k$. In nats per unit of logit. The part of a class that is almost
+    certain is as exact as what is left for the others.
 
     Args:
         logits: The scores of the K classes on the last axis of an array of any shape.
-            -inf rules a class out, one inf makes it certain.
-        labels: For each row of logits its class, an integer from 0 to K - 1, or a
+            `-inf` rules a class out, one `inf` makes it certain.
+        labels: For each row of logits its class, an integer from 0 to $K - 1$, or a
             distribution over the classes, an array of the shape of logits. What
             rounding left of the sum of such a distribution is divided out.
         weight: How much each class counts, K finite numbers of at least 0; equally, if
@@ -110,16 +114,16 @@ def cross_entropy_gradient(
             from 0 to 1.
         ignore_index: The integer that marks rows to leave out; None if there are none.
             Their loss is 0, and the mean does not count them.
-        reduction: That of the loss, "mean" or "sum"; "none" for the gradient of each
-            row's own loss.
+        reduction: That of the loss, `"mean"` or `"sum"`; `"none"` for the gradient of
+            each row’s own loss.
 
     Returns:
         An array of the shape of logits. float32 stays float32. Where the mean is nan,
         so is its gradient.
 
     Raises:
-        ValueError: A logit is nan, a row holds inf twice or -inf only, a label is no
-            class or no distribution, shapes do not fit, or an option is not what it
+        ValueError: A logit is nan, a row holds `inf` twice or `-inf` only, a label is
+            no class or no distribution, shapes do not fit, or an option is not what it
             must be.
 
     Warns:
@@ -150,8 +154,10 @@ def cross_entropy_gradient(
 def perplexity(nll: ArrayLike, *, base: float = math.e) -> FloatOrArray:
     r"""Return how many equally likely choices would be as uncertain as the mean loss.
 
-    $$\mathrm{PPL} = b^{\mathrm{NLL}}, \qquad
-    \mathrm{NLL} = -\frac1N \sum_n \log_b q(y_n)$$
+    $$\begin{aligned}
+    \mathrm{PPL} &= b^{\mathrm{NLL}} \\
+    \mathrm{NLL} &= -\frac1N \sum_n \log_b q(y_n)
+    \end{aligned}$$
 
     The mean is that of all N tokens together. A mean of the perplexities of parts is
     another number, and so is a mean of their means unless they are equally long.
@@ -159,7 +165,7 @@ def perplexity(nll: ArrayLike, *, base: float = math.e) -> FloatOrArray:
     Args:
         nll: The mean loss, a scalar or an array of any shape with one mean for each
             entry; a number of at least 0, inf included.
-        base: The base of its logarithm: math.e for a loss in nats, 2 for bits.
+        base: The base of its logarithm: `math.e` for a loss in nats, 2 for bits.
 
     Returns:
         A float for a scalar, otherwise an array of the shape of nll. An array of

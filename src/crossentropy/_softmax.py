@@ -22,15 +22,17 @@ _LIMIT = {np.float32: 60, np.float64: 600}
 def logsumexp(z: ArrayLike, *, axis: int = -1) -> FloatOrArray:
     r"""Return the logarithm of the sum of exponentials, which a softmax divides by.
 
-    $$\mathrm{LSE}(z) = \ln \sum_k e^{z_k} = m + \ln \sum_k e^{z_k - m},
-    \qquad m = \max_k z_k$$
+    $$\begin{aligned}
+    \mathrm{LSE}(z) &= \ln \sum_k e^{z_k} = m + \ln \sum_k e^{z_k - m} \\
+    m &= \max_k z_k
+    \end{aligned}$$
 
     In nats. No logit is too large or too small for it. Within 5 eps of the larger of
-    its size and that of m.
+    its size and that of $m$.
 
     Args:
-        z: Logits, an array of any shape. -inf adds nothing; a slice of -inf only gives
-            -inf, one with inf gives inf.
+        z: Logits, an array of any shape. `-inf` adds nothing; a slice of `-inf` only
+            gives `-inf`, one with `inf` gives `inf`.
         axis: The axis to sum along.
 
     Returns:
@@ -73,7 +75,7 @@ def softmax(
     Within 5 eps at T = 1.
 
     Args:
-        z: Logits, an array of any shape. -inf rules a class out, one inf makes it
+        z: Logits, an array of any shape. `-inf` rules a class out, one `inf` makes it
             certain.
         temperature: T, a finite number above 0. Large, it evens the probabilities out;
             small, it leaves the largest logit only.
@@ -84,8 +86,8 @@ def softmax(
 
     Raises:
         ValueError: A logit is nan or no real number of at most 64 bits, a slice holds
-            inf twice or -inf only, there is no such axis, or the temperature is not a
-            finite number above 0.
+            `inf` twice or `-inf` only, there is no such axis, or the temperature is not
+            a finite number above 0.
 
     Examples:
         A difference of ln 3 = 1.0986 in the logits makes one class 3 times as likely:
@@ -110,11 +112,11 @@ def log_softmax(z: ArrayLike, *, axis: int = -1) -> NDArray[np.floating]:
 
     $$\ln q_k = z_k - \ln \sum_j e^{z_j}$$
 
-    In nats. The logarithm of a softmax would be -inf where it underflows, and 0 where
-    it is close to 1; this is neither. Within 5 eps.
+    In nats. The logarithm of a softmax would be `-inf` where it underflows, and 0
+    where it is close to 1; this is neither. Within 5 eps.
 
     Args:
-        z: Logits, an array of any shape. -inf rules a class out, one inf makes it
+        z: Logits, an array of any shape. `-inf` rules a class out, one `inf` makes it
             certain.
         axis: The axis along which the classes lie.
 
@@ -123,17 +125,17 @@ def log_softmax(z: ArrayLike, *, axis: int = -1) -> NDArray[np.floating]:
 
     Raises:
         ValueError: A logit is nan or no real number of at most 64 bits, a slice holds
-            inf twice or -inf only, or there is no such axis.
+            `inf` twice or `-inf` only, or there is no such axis.
 
     Examples:
-        Of two equal logits each has -ln 2; next to a logit of 1000, nothing overflows:
+        Of two equal logits each has −ln 2; next to a logit of 1000, nothing overflows:
 
         >>> log_softmax([0, 0])
         array([-0.69314718, -0.69314718])
         >>> log_softmax([0, 1000])
         array([-1000.,     0.])
 
-    Source: Bishop (2006), section 4.3.4, whose ln p(C_k | x) it is.
+    Source: Bishop (2006), section 4.3.4, whose $\ln p(C_k \mid x)$ it is.
     """
     logits = Logits("z", z, axis)
     result = np.empty_like(logits.rows)

@@ -199,6 +199,33 @@ def test_english_words_on_chinese_pages_take_their_own_apostrophe(site, open_pag
     assert "Chinese Marks" not in family
 
 
+# A formula cut at the edge may read as another one, whole and false.
+CUT = """() => {
+    for (const details of document.querySelectorAll('details')) details.open = true
+    const all = [...document.querySelectorAll('.formula-display')]
+    return [all.filter((e) => e.clientWidth > 0).length, all
+        .filter((e) => e.clientWidth === 0 || e.scrollWidth > e.clientWidth)
+        .map((e) => e.dataset.tex)]
+}"""
+
+
+def test_every_formula_fits_a_phone(site, open_page, address):
+    files = [
+        file
+        for file in sorted(site.rglob("index.html"))
+        if 'class="formula-display"' in file.read_text("utf-8")
+    ]
+    page = open_page("", 360)
+    seen = 0
+    for file in files:
+        page.goto(address + file.parent.relative_to(site).as_posix() + "/")
+        page.evaluate("document.fonts.ready.then(() => null)")
+        shown, cut = page.evaluate(CUT)
+        assert cut == [], file.parent.relative_to(site)
+        seen += shown
+    assert seen > 100
+
+
 # Paper: what is left of the width of A4 between the margins, at 96 dots an inch.
 PAPER = round((210 - 2 * 17) / 25.4 * 96)
 

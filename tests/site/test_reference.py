@@ -95,3 +95,14 @@ def test_section_titles_speak_the_pages_language(site, language):
     for lang, title in titles:
         assert lang == ("zh" if language else "en")
         assert bool(re.search(r"[\u4e00-\u9fff]", title)) == bool(language)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_of_the_returns_is_lost(site, language, name):
+    part = functions(site, language)[name]
+    docstring = inspect.getdoc(getattr(crossentropy, name))
+    _, _, rest = docstring.partition("\nReturns:\n")
+    written, _, _ = rest.partition("\n\n")
+    title = r'<p class="api-title"[^>]*>(?:Returns|返回)</p>'
+    [shown] = re.findall(title + r'\s*<div class="api-section">(.*?)</div>', part, re.S)
+    assert text_of(shown).split() == written.replace("`", "").split()

@@ -243,7 +243,7 @@ def halves(grids, n):
 
 
 def test_held_out(snippet):
-    """Learned again with one weight vector, for the gap of the two logits."""
+    """Learnt again with one weight vector, for the gap of the two logits."""
     found = snippet("held_out")
     x, y = halves(found["grids"], 0), found["y"]
     unseen, labels = halves(found["grids"], 1), found["labels"]
@@ -264,19 +264,19 @@ def test_held_out(snippet):
     assert found["q"] == pytest.approx(q, rel=1e-6)
     assert found["loss"] == pytest.approx(log_loss(labels, q), rel=1e-6)
 
-    # It learned most of what such a model can learn from the left halves.
-    learned = log_loss(y, scipy.special.expit(x @ w + b))
+    # It learnt most of what such a model can learn from the left halves.
+    learnt = log_loss(y, scipy.special.expit(x @ w + b))
     full = LogisticRegression(C=1e9, max_iter=5000).fit(x, y)
     end = log_loss(y, full.predict_proba(x)[:, 1])
-    assert end < learned < (end + scipy.stats.entropy([cats, len(y) - cats])) / 2
+    assert end < learnt < (end + scipy.stats.entropy([cats, len(y) - cats])) / 2
 
 
 def test_verdict(snippet):
     found, held_out = snippet("verdict"), snippet("held_out")
     sizes = [(12, 18), (16, 24), (17, 25), (20, 20)]
     assert found["patches"] == sum(rows * (columns // 2) for rows, columns in sizes)
-    assert found["patches"] + found["learned"] == sum(r * c for r, c in sizes)
-    assert (found["cats"], found["learned_cats"]) == (108, 108)
+    assert found["patches"] + found["learnt"] == sum(r * c for r, c in sizes)
+    assert (found["cats"], found["learnt_cats"]) == (108, 108)
     expected = scipy.stats.entropy([108, found["patches"] - 108])
     assert close(found["label_entropy"], expected, rel=1e-12)
     assert found["loss"] < expected / 2

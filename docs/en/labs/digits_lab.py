@@ -1,5 +1,5 @@
 # ---
-# description: From the raw pixels of handwritten digits to a trained classifier, in a dozen cells that you can change and run again.
+# description: From the raw pixels of handwritten digits to a trained classifier, in thirteen cells that you can change and run again.
 # ---
 
 # %% [markdown]
@@ -8,7 +8,7 @@
 # The chapters ask what a wrong belief costs.
 # Here a student learns from that bill: a program that looks at small pictures of handwritten digits, says of each what it believes, and pays its surprise at the truth.
 # It is the training of [the chapter before](../digits.md#training), cell by cell.
-# A dozen short cells lead from the raw pixels to a trained classifier, and below each stands what it left when this page was built.
+# Thirteen short cells lead from the raw pixels to a trained classifier, and below each stands what it left when this page was built.
 
 # %% [markdown]
 # ## A picture is a row of numbers { #pixels }
@@ -209,7 +209,7 @@ plt.show()
 #
 # 1. **Another stride.** Train with `eta = 5`, then with `eta = 0.05`.
 #    Does the bill still fall at each step, and where does it end?
-# 2. **A confident beginning.** Start the training from `W = 3 * np.random.default_rng(0).standard_normal((d, K))` instead of zeros.
+# 2. **A confident beginning.** Make `rng = np.random.default_rng(0)`, and start the training from `W = 3 * rng.standard_normal((d, K))` instead of zeros.
 #    Both beginners know nothing: why does the modest one pay so much less?
-# 3. **Labels without meaning.** Shuffle those of the training, `y = np.random.default_rng(0).permutation(y)`, and take two thousand steps.
+# 3. **Labels without meaning.** Shuffle those of the training, `y = rng.permutation(y)`, with the same `rng`, and take two thousand steps.
 #    The bill of the training falls nevertheless: what has been learnt, and what does the other curve say to it?

@@ -29,7 +29,7 @@ customElements.define("ce-logits", class extends explorables.Explorable {
     this.columns = [1.62, 2.28].map((at) => right.left + at * unit);
     this.picture.append(
       this.axes(this.x, this.y, {
-        bottom: { ticks: [[-5, "−5"], 0, 5], label: this.say("logit z") },
+        bottom: { ticks: [[-3, "−3"], 0, 3], label: this.say("logit z") },
         left: { ticks: this.names.map((name, k) => [k, name]) } }),
       this.axes(this.share, this.y, { bottom: { ticks: [0, 1], label: this.say("belief q") } }),
       this.path(`M${this.x(0)} ${left.bottom}V${left.top}`, "muted", "stroke-width: 0.8"),

@@ -40,7 +40,8 @@ customElements.define("ce-run", class extends explorables.Explorable {
     const name = this.text(...middle, "q");
     name.setAttribute("transform", `rotate(-90 ${middle})`);
     this.picture.append(...this.cells, ...axes, name, ...this.bars, this.price,
-      ...this.curve("losses", "e", "learnt from", 38), ...this.curve("held_out_losses", "fg", "held out", 20),
+      ...this.curve("losses", "e", "learnt from", 38),
+      ...this.curve("held_out_losses", "fg", "held out", 20, "; stroke-linecap: butt; stroke-dasharray: 12.8 3.2 2 3.2"),
       this.now, ...this.points);
 
     const [slider] = this.slider({ label: this.say("step"), range: [0, kept.length - 1], step: 1, along: this.x,
@@ -56,11 +57,12 @@ customElements.define("ce-run", class extends explorables.Explorable {
     }));
   }
 
-  curve(name, role, words, above) {
+  curve(name, role, words, above, dashes = "") {
+    const style = `stroke-width: 2${dashes}`;
     const points = this.start[name].map((loss, n) => `${this.x(n).toFixed(2)} ${this.y(loss).toFixed(2)}`);
-    const line = this.path(`M${points.join("L")}`, role, "stroke-width: 2");
+    const line = this.path(`M${points.join("L")}`, role, style);
     const [left, bottom] = [this.x(0) + 12, this.y(0) - above];
-    return [line, this.path(`M${left} ${bottom}h22`, role, "stroke-width: 2"),
+    return [line, this.path(`M${left} ${bottom}h22`, role, style),
       this.text(left + 30, bottom + 4, this.say(words), "start", "fg")];
   }
 
