@@ -6,6 +6,7 @@ Not beside the bindery's modules: MkDocs puts this file's folder on the import p
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -19,6 +20,7 @@ from bindery.build import source_date
 from bindery.checks import bad_terms
 from bindery.feed import FILE as FEED
 from bindery.feed import feed
+from bindery.kept import tools
 from bindery.linked_data import LinkedData
 from bindery.mends import mend, mend_script
 from bindery.pages import pages
@@ -71,6 +73,15 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
                 "add it to its extra: sections"
             )
     return nav
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
+    """Keep the theme's templates as compiled; Jinja compares them with their files."""
+    made_by = tools([], ("jinja2", "markupsafe", "mkdocs", "mkdocs-material"))
+    folder = Path.cwd() / ".cache/templates" / made_by[:20]
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
 
 
 def on_page_context(

@@ -4,14 +4,12 @@ It shows the page's title, the site's name, and its mark: the bill H(P, Q) besid
 two parts that it consists of. A card is kept under a hash of all that can change it.
 """
 
-import hashlib
 import io
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -22,6 +20,7 @@ from mkdocs.utils.yaml import yaml_load
 from bindery.book import log
 from bindery.build import CONFIGURATIONS
 from bindery.faults import Fault
+from bindery.kept import kept, tools
 from bindery.labs import labs
 from bindery.pages import pages
 from bindery.style import PALETTE
@@ -71,31 +70,17 @@ class Card:
     def png(self) -> bytes:
         """Return the picture, drawn unless it is kept."""
         name = re.sub(r"\W", ".", self.file)
-        place = self.root / f".cache/cards/{name}-{self._hash()}.png"
-        if not place.exists():
-            picture = draw(self)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            for superseded in place.parent.glob(f"{name}-*.png"):
-                superseded.unlink(missing_ok=True)
-            whole = place.with_suffix(".part")
-            whole.write_bytes(picture)
-            whole.replace(place)
-        return place.read_bytes()
-
-    def _hash(self) -> str:
-        digest = hashlib.sha256(_common(self.lang) + (self.root / MARK).read_bytes())
-        digest.update(f"{self.title}\0{self.site_name}".encode())
-        return digest.hexdigest()[:20]
+        mark = (self.root / MARK).read_bytes()
+        key = (_tools(self.lang), mark, self.title, self.site_name)
+        folder = self.root / ".cache/cards"
+        return kept(folder, f"{name}.png", key, lambda: draw(self))
 
 
 @cache
-def _common(lang: str) -> bytes:
+def _tools(lang: str) -> str:
     """Return what all cards of a language depend on."""
     files = [Path(__file__), HERE / "style.py", FONTS[lang]]
-    versions = " ".join(
-        version(package) for package in ("jieba", "matplotlib", "pillow")
-    )
-    return b"".join([*(file.read_bytes() for file in files), versions.encode()])
+    return tools(files, ("jieba", "matplotlib", "pillow"))
 
 
 def words(root: Path, lang: str) -> Iterator[str]:

@@ -23,6 +23,8 @@ KINDS = ("claim", "figure", "exercise", "explorable", "react")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # No value stands inside of a figure, nor in a card, which would take long to read.
 _INSIDE = re.compile(r"(<(?:svg|template)\b[^>]*>).*?(</(?:svg|template)>)", re.DOTALL)
+# Nor does an element with a class alone round nothing but text; listings have many.
+_COLOURED = re.compile(r'<span class="[^"]*">([^<]*)</span>')
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
@@ -63,7 +65,8 @@ def entries(
     folder = site if lang == "en" else site / lang
     file = folder / ("" if page == "index" else page) / "index.html"
     reader = _Reader()
-    reader.feed(_INSIDE.sub(r"\1\2", file.read_text(encoding="utf-8")))
+    html = _INSIDE.sub(r"\1\2", file.read_text(encoding="utf-8"))
+    reader.feed(_COLOURED.sub(r"\1", html))
     for found in reader.found:
         is_figure = found["kind"] == "figure"
         yield {

@@ -4,11 +4,13 @@ A program's cell stands where the page lists or draws it, or else after the sect
 first takes something from it; before it stand those that it imports.
 Each section ends with a table of its numbers, as the page shows them and as they came
 out in the notebook.
+A notebook is kept under a hash of all that can change it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bs4 import Tag
@@ -16,12 +18,13 @@ from bs4 import Tag
 from bindery.book import BOOK
 from bindery.certificate import key_of
 from bindery.faults import Fault
+from bindery.kept import kept, tools
 from bindery.listings import listing_id
 from bindery.loose import loosened, sections
 from bindery.pages import FIGURE, Page
 from bindery.plain import to_markdown
 from bindery.snippets import snippet_files
-from bindery.source import MARKER, imports, parse, top_level_names
+from bindery.source import MARKER, imports, parse, top_level_names, with_siblings
 from bindery.terms import Terms, terms
 from bindery.values import PLACEHOLDER, bind
 from bindery.wheel import install_cell
@@ -61,6 +64,9 @@ WORDS = {
         "explorable": '在<a href="{}">网页</a>上可以亲手调这幅图。',
     },
 }
+HERE = Path(__file__).parent
+PACKAGES = ("beautifulsoup4", "markdownify", "nbformat", "pyyaml", "soupsieve")
+SOURCE = re.compile(r'data-source="snippets/([^"]+)\.py"')
 METADATA = {
     "kernelspec": {
         "display_name": "Python 3 (ipykernel)",
@@ -93,9 +99,42 @@ def write(origin: Origin, html: str, folder: Path) -> dict[str, str]:
     """Write a page's notebook into a folder; return what the page says of it."""
     file = folder / f"{origin.page.name}.ipynb"
     folder.mkdir(parents=True, exist_ok=True)
-    file.write_text(notebook(origin, html), encoding="utf-8", newline="\n")
+    file.write_bytes(_kept(origin, html))
     size = f"{file.stat().st_size / 1024:.0f}\N{NO-BREAK SPACE}KB"
     return {"file": file.name, "words": WORDS[origin.lang]["offer"].format(size)}
+
+
+def _kept(origin: Origin, html: str) -> bytes:
+    """Return a page's notebook, made unless it is kept."""
+    name = re.sub(r"\W", ".", origin.page.file.as_posix())
+    folder = origin.root / ".cache/notebooks"
+    key = (_tools(HERE), html, *_depends_on(origin, html))
+    return kept(folder, f"{name}.ipynb", key, lambda: notebook(origin, html).encode())
+
+
+def _depends_on(origin: Origin, html: str) -> Iterator[object]:
+    """Yield all that can change a page's notebook beside its HTML and what makes it."""
+    root, page = origin.root, origin.page
+    yield origin.lang, origin.address, origin.site_url, origin.repo_url
+    yield page.file.as_posix(), page.text
+    for shared in (root / "docs/terms.yml", root / "pyproject.toml"):
+        yield shared.read_bytes() if shared.exists() else None
+    files, known = snippet_files(root), BOOK.renew(root).by_name
+    used = {key for key, _, _ in page.uses()} | set(SOURCE.findall(html))
+    programs = {
+        file for key in used & files.keys() for file in with_siblings(files[key])
+    }
+    yield [
+        (str(file.relative_to(root)), file.read_bytes()) for file in sorted(programs)
+    ]
+    for key in sorted(used & known.keys()):
+        yield key, known[key].values, known[key].tolerance
+
+
+@cache
+def _tools(here: Path) -> str:
+    """Return what all notebooks depend on: these modules, and the packages they use."""
+    return tools(here.glob("*.py"), PACKAGES)
 
 
 def notebook(origin: Origin, html: str) -> str:

@@ -24,7 +24,7 @@ _NESTING = {"media", "supports"}
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
 # They begin with what is literal, which is found ten times as fast.
 _CLASSES = re.compile(r' class="([^"]*)"')
-_VALUES = {name: re.compile(rf' {name}="([^"]*)"') for name in LISTED}
+_VALUES = re.compile(rf' ({"|".join(LISTED)})="([^"]*)"')
 # What a script may call a class: words with a dash, and each in quotes alone.
 _NAMES = re.compile(r"""\w+-[\w-]+|(?<=["'`])\w+(?=["'`])""")
 # A property of the theme's, where it is read and where it is given a value.
@@ -40,16 +40,14 @@ _COSTLY = "data-md-color-switching"
 class Used:
     """The classes and values of attributes that a site's pages and scripts name."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, pages: Iterable[str]) -> None:
         self.classes: set[str] = set()
         self.values: set[tuple[str, str]] = set()
         self.scripts = {file.read_text("utf-8") for file in site.rglob("*.js")}
-        for file in site.rglob("*.html"):
-            html = file.read_text("utf-8")
+        for html in pages:
             for classes in set(_CLASSES.findall(html)):
                 self.classes.update(classes.split())
-            for name, value in _VALUES.items():
-                self.values.update((name, found) for found in value.findall(html))
+            self.values.update(_VALUES.findall(html))
             self.scripts.update(_SCRIPT.findall(html))
         for script in self.scripts:
             self.classes.update(_NAMES.findall(script))
@@ -72,7 +70,8 @@ class Used:
 
 def slim(site: Path) -> None:
     """Rewrite the style sheets of a built site, all its languages together."""
-    used = Used(site)
+    pages = {file: file.read_text("utf-8") for file in site.rglob("*.html")}
+    used = Used(site, pages.values())
     sheets = {file: file.read_text("utf-8") for file in site.rglob("*.css")}
     # Each language has its copies.
     theirs = {css for file, css in sheets.items() if file.parent.name == "stylesheets"}
@@ -86,16 +85,13 @@ def slim(site: Path) -> None:
         short[css] = _PROPERTY.sub(lambda m: m[0] if m[1] in read else "", short[css])
     for file, css in sheets.items():
         file.write_text(short[css], "utf-8")
-    _join(site)
+    _join(site, pages)
 
 
-def _join(site: Path) -> None:
+def _join(site: Path, texts: dict[Path, str]) -> None:
     """Make one sheet of those that the pages name, in their order."""
     # Only heads are searched; the rest of a page is a hundred times as long.
-    pages = {
-        file: file.read_text("utf-8").partition("</head>")
-        for file in site.rglob("*.html")
-    }
+    pages = {file: html.partition("</head>") for file, html in texts.items()}
     found = (_SHEET.findall(head) for head, _, _ in pages.values())
     names = dict.fromkeys(name for sheets in found for _, name in sheets)
     for assets in [site / "assets", *site.glob("*/assets")] if names else []:

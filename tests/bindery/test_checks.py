@@ -288,6 +288,17 @@ def test_links_that_lead_somewhere(site):
     assert list(checks.broken_links(site.root / "site", ADDRESS)) == []
 
 
+@pytest.mark.parametrize("name", ["href", "src", "xlink:href", "id"])
+def test_an_attribute_begins_behind_a_blank(site, name):
+    """On its own line too; one with a longer name is another one."""
+    there = f'<p data-{name}="gone.html#x" x{name}="gone.html#x"></p>'
+    site.append("site/page/index.html", there)
+    assert not list(checks.broken_links(site.root / "site"))
+    site.append("site/page/index.html", f'<a\n{name}="gone.html" href="#gone.html">')
+    found = [f.split()[3] for f in checks.broken_links(site.root / "site")]
+    assert sorted(found) == ([] if name == "id" else ["#gone.html", "gone.html"])
+
+
 def test_a_link_of_many_pages_is_told_once(site):
     for page in ("index.html", "page/index.html", "zh/page/index.html"):
         up = "../" * page.count("/")

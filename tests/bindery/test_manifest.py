@@ -129,6 +129,15 @@ def test_the_anchor_is_the_nearest(tmp_path):
     ]
 
 
+def test_what_only_has_a_colour_is_read_over(tmp_path):
+    keyword, half = '<span class="k">for</span>', '0.<span class="c">5</span>'
+    inside = f'<p id="block">{number("x", half)}</p>'
+    line = f'<span id="line" class="w">{keyword}{number("x", keyword)}</span>'
+    found = read(tmp_path, f'<h1 id="a">{keyword}</h1>{inside}{line}{number("x")}')
+    told = [(n["text"], n["anchor"]) for n in found]
+    assert told == [("0.5", "block"), ("for", "line"), ("", "a")]
+
+
 def test_the_text_is_what_is_read(tmp_path):
     shown = "0.<b>5</b>\N{NO-BREAK SPACE}bits"
     body = (

@@ -1,0 +1,37 @@
+"""What is made once and kept in .cache, until something that it depends on changes."""
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+
+def kept(folder: Path, name: str, key: object, make: Callable[[], bytes]) -> bytes:
+    """Return what was made with this key; make it, and drop older ones, if it lacks.
+
+    The key's repr has to tell all that can change it.
+    """
+    digest = hashlib.sha256(repr(key).encode()).hexdigest()[:20]
+    stem, dot, ending = name.rpartition(".")
+    place = folder / f"{stem}-{digest}{dot}{ending}"
+    if not place.exists():
+        made = make()
+        folder.mkdir(parents=True, exist_ok=True)
+        for superseded in folder.glob(f"{stem}-{'[0-9a-f]' * 20}{dot}{ending}"):
+            superseded.unlink(missing_ok=True)
+        whole = place.with_suffix(".part")
+        whole.write_bytes(made)
+        whole.replace(place)
+    return place.read_bytes()
+
+
+def tools(files: Iterable[Path], packages: Iterable[str]) -> str:
+    """Return a hash of what makes something: files, packages, and Python."""
+    digest = hashlib.sha256(repr((sys.version_info[:3], sys.platform)).encode())
+    for package in packages:
+        digest.update(f"{package} {version(package)}\n".encode())
+    for file in sorted(files):
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+        digest.update(f"{file.name} {content}\n".encode())
+    return digest.hexdigest()
