@@ -59,7 +59,10 @@ def test_a_line_that_the_page_shows_is_linked_first(render):
 def test_chinese_cards(render):
     html, _ = render('{{ a.half:.2f }}\n\n```python\n--8<-- "index/a.py"\n```', "zh")
     [(_, _, card)] = cards(html)
-    assert [text for _, text in links(card)] == ["看本页第 3 行代码", "a.py 全文"]
+    assert [text for _, text in links(card)] == [
+        "看本页第 3\N{NO-BREAK SPACE}行代码",
+        "a.py 全文",
+    ]
     assert page(html).find(".//button").text == "显示数字的来历"
 
 

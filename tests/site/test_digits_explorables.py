@@ -26,7 +26,7 @@ def values():
 
 
 @pytest.fixture(scope="module")
-def kept_open(browser, address):
+def kept_open(browser, address, settle):
     """The chapter in both languages, opened once; each test sets it back."""
     pages = {}
     for language in ("", "zh/"):
@@ -35,7 +35,7 @@ def kept_open(browser, address):
         page.faults = []
         page.on("pageerror", lambda error, page=page: page.faults.append(str(error)))
         page.goto(address + language + CHAPTER)
-        page.wait_for_load_state("networkidle")
+        settle(page)
     yield pages
     for page in pages.values():
         assert page.faults == []
