@@ -109,7 +109,7 @@ def _kept(origin: Origin, html: str) -> bytes:
     name = re.sub(r"\W", ".", origin.page.file.as_posix())
     folder = origin.root / ".cache/notebooks"
     key = (_tools(HERE), html, *_depends_on(origin, html))
-    return kept(folder, f"{name}.ipynb", key, lambda: notebook(origin, html).encode())
+    return kept(folder, f"{name}.json", key, lambda: notebook(origin, html).encode())
 
 
 def _depends_on(origin: Origin, html: str) -> Iterator[object]:
