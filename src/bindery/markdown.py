@@ -569,12 +569,10 @@ def _keep_with_the_formula_before(root: etree.Element) -> None:
             place = list(parent).index(formula)
             parent[place] = together = etree.Element("span", {"class": "together"})
             parent.remove(claim)
-            mark = _CLOSING.match(claim.tail or "")
-            end = mark.end() if mark else 0
-            claim.tail, together.tail = (
-                (claim.tail or "")[:end],
-                (claim.tail or "")[end:],
-            )
+            after = claim.tail or ""
+            mark = _CLOSING.match(after)
+            claim.tail = mark[0] if mark else ""
+            together.tail = after.removeprefix(claim.tail)
             together.extend([formula, claim])
 
 
