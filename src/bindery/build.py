@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bindery import checks
+from bindery import checks, current
 from bindery.book import BOOK
 from bindery.manifest import write_manifest
 from bindery.sheets import slim
@@ -39,6 +39,12 @@ jieba.setLogLevel(logging.WARNING)
 
 def build(root: Path, site: Path) -> bool:
     """Build the site into a folder, or leave the last good one and return False."""
+    made_from = current.sources(root, site)
+    if current.is_current(root, site, made_from):
+        log.info(
+            "Nothing has changed since %s/ was built; to read it: make serve", site.name
+        )
+        return True
     results = BOOK.renew(root)
     log.info(results.summary)
     errors = BOOK.failures()
@@ -54,6 +60,7 @@ def build(root: Path, site: Path) -> bool:
             slim(fresh)
             write_manifest(root, fresh, results)
             swap(fresh, site)
+            current.remember(root, site, made_from)
     if errors:
         tell(errors)
         kept = f"; {site.name}/ is still the last good one" if site.exists() else ""

@@ -15,7 +15,7 @@ from markdown import Markdown
 
 from bindery import book as book_module
 from bindery import build as building
-from bindery import markdown, notebooks, quick, serve, snippet_pages
+from bindery import current, markdown, notebooks, quick, serve, snippet_pages
 from bindery.snippets import Result, Results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,6 +183,8 @@ class Site:
         }
 
     def build(self):
+        """Build it, though nothing may have changed."""
+        (self.root / current.RECORD).unlink(missing_ok=True)
         return building.build(self.root, self.root / "site")
 
     def errors(self):
