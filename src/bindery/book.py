@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bindery.snippets import Results, results
+from bindery.snippets import Results, Worker, results, start_worker
 from bindery.source import visible
 
 # Below "mkdocs", so that a strict build counts what is logged here.
@@ -20,6 +20,7 @@ class Book:
         self.results = Results({}, 0)
         self._signature: tuple[Path, list[tuple[str, int, int]]] | None = None
         self._still: Path | None = None
+        self._waiting: Worker | None = None
 
     def renew(self, root: Path) -> Results:
         """Return the results; run snippets only if a file they depend on changed."""
@@ -29,7 +30,7 @@ class Book:
         signature = (root, file_signature(*changing))
         if signature == self._signature:
             return Results(self.results.by_name, executed=0)
-        self.results = results(root)
+        self.results = results(root, self._worker)
         self._signature = signature
         log.info(self.results.summary)
         for failure in self.failures():
@@ -45,6 +46,22 @@ class Book:
             yield
         finally:
             self._still = before
+
+    def get_ready(self, root: Path) -> None:
+        """Start what will run snippets, so that an edit need not wait for that."""
+        self._waiting = self._waiting or start_worker(root)
+
+    def dismiss(self) -> None:
+        """Let go what was started and had nothing to run."""
+        if self._waiting is not None:
+            self._waiting.communicate("")
+            self._waiting = None
+
+    def _worker(self, root: Path) -> Worker:
+        if self._waiting is not None and self._waiting.poll() is not None:
+            self.dismiss()  # it has died
+        worker, self._waiting = self._waiting or start_worker(root), None
+        return worker
 
     def failures(self) -> list[str]:
         """Return the failures, each with the names of the snippets that it stopped.

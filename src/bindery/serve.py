@@ -36,12 +36,15 @@ def serve(root: Path, port: int) -> int:
     with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
         preview = Preview(root, Path(scratch))
         served = str(preview.served)
-        server = LiveReloadServer(
-            preview.renew, HOST, port, served, polling_interval=0.2
-        )
+
+        def renew() -> None:
+            preview.renew()
+            BOOK.get_ready(root)
+
+        server = LiveReloadServer(renew, HOST, port, served, polling_interval=0.2)
         server.error_handler = preview.error_page
         try:
-            preview.renew()
+            renew()
             for name in filter(lambda name: (root / name).exists(), WATCHED):
                 server.watch(str(root / name))
             log.info("Serving http://%s:%d/ and /zh/; stop with Ctrl-C", HOST, port)
@@ -50,6 +53,7 @@ def serve(root: Path, port: int) -> int:
             log.info("Stopped")
         finally:
             preview.stop()
+            BOOK.dismiss()
             server.shutdown()
     return 0
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -14,6 +15,7 @@ from typing import Any
 
 from bindery.source import visible, with_siblings
 
+Worker = subprocess.Popen[str]
 TIMEOUT = 60.0  # seconds for one snippet
 VERSIONS = ("matplotlib", "numpy", "scikit-image", "scikit-learn")
 
@@ -47,7 +49,17 @@ def snippet_files(root: Path) -> dict[str, Path]:
     return {f"{file.parent.name}/{file.stem}": file for file in files}
 
 
-def results(root: Path) -> Results:
+def start_worker(root: Path) -> Worker:
+    """Start what runs snippets; it waits to be told which."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bindery.worker"],
+        stdin=subprocess.PIPE,
+        text=True,
+        env=_environment(root),
+    )
+
+
+def results(root: Path, worker: Callable[[Path], Worker] = start_worker) -> Results:
     """Return every snippet's result, running only those that have none yet.
 
     A result is kept under a hash of all that can change it: the snippet and those it
@@ -60,7 +72,7 @@ def results(root: Path) -> Results:
     files = snippet_files(root)
     places = {name: _place(kept, name, file, common) for name, file in files.items()}
     stale = {name: files[name] for name, place in places.items() if not place.exists()}
-    by_name = _run(stale, places, root) if stale else {}
+    by_name = _run(stale, places, root, worker) if stale else {}
     by_name |= {n: _read(place) for n, place in places.items() if n not in by_name}
     for superseded in set(kept.iterdir()) - set(places.values()):
         superseded.unlink(missing_ok=True)
@@ -68,20 +80,20 @@ def results(root: Path) -> Results:
 
 
 def _run(
-    stale: dict[str, Path], places: dict[str, Path], root: Path
+    stale: dict[str, Path],
+    places: dict[str, Path],
+    root: Path,
+    worker: Callable[[Path], Worker],
 ) -> dict[str, Result]:
     """Run snippets in child processes; move what succeeded to its place."""
     ran = {}
     with tempfile.TemporaryDirectory(dir=root / ".cache") as scratch:
         outs = {name: Path(scratch, places[name].name) for name in stale}
         jobs = [(str(file), str(outs[name])) for name, file in stale.items()]
-        subprocess.run(
-            [sys.executable, "-m", "bindery.worker"],
-            input=json.dumps({"timeout": TIMEOUT, "jobs": jobs}),
-            text=True,
-            env=_environment(root),
-            check=True,
-        )
+        with worker(root) as running:
+            running.communicate(json.dumps({"timeout": TIMEOUT, "jobs": jobs}))
+        if running.returncode:
+            raise subprocess.CalledProcessError(running.returncode, running.args)
         for name, out in outs.items():
             ran[name] = _read(out)
             if ran[name].failure is None:

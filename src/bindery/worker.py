@@ -26,14 +26,14 @@ LARGEST = 10_000  # numbers in one array: what is larger is data, not a result
 
 
 def main() -> None:
-    """Run the jobs named on standard input."""
-    work = json.load(sys.stdin)
+    """Run the jobs named on standard input, none if it closes without naming any."""
     # A copy of this process is safe where it has no threads and no frameworks.
     if fork := sys.platform == "linux":
         import matplotlib.figure
         import matplotlib.pyplot  # noqa: F401
     multiprocessing.set_start_method("fork" if fork else "spawn")
 
+    work = json.loads(sys.stdin.read() or '{"jobs": []}')
     waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
     running: dict[multiprocessing.Process, tuple[Path, Path, float]] = {}
     while waiting or running:

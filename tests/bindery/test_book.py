@@ -7,7 +7,9 @@ from bindery import snippets
 def test_the_book_runs_snippets_only_after_a_change(tmp_path, monkeypatch):
     ran = []
     one = snippets.Results({"page/a": snippets.Result({"x": 1})}, 1)
-    monkeypatch.setattr(book_module, "results", lambda root: ran.append(root) or one)
+    monkeypatch.setattr(
+        book_module, "results", lambda root, worker: ran.append(root) or one
+    )
     book = book_module.Book()
     file = tmp_path / "snippets" / "page" / "a.py"
     file.parent.mkdir(parents=True)
@@ -26,7 +28,9 @@ def test_the_book_runs_snippets_only_after_a_change(tmp_path, monkeypatch):
 def test_the_book_tries_failures_again_when_asked(tmp_path, monkeypatch):
     ran = []
     bad = snippets.Results({"page/a": snippets.Result(failure="it broke")}, 1)
-    monkeypatch.setattr(book_module, "results", lambda root: ran.append(root) or bad)
+    monkeypatch.setattr(
+        book_module, "results", lambda root, worker: ran.append(root) or bad
+    )
     book = book_module.Book()
     book.renew(tmp_path)
     assert book.failures() == ["snippets/page/a.py: it broke"]
@@ -52,7 +56,9 @@ def test_the_signature_sees_edits_and_not_bytecode(tmp_path):
 def test_one_build_looks_for_changes_once(tmp_path, monkeypatch):
     ran = []
     one = snippets.Results({"page/a": snippets.Result({"x": 1})}, 1)
-    monkeypatch.setattr(book_module, "results", lambda root: ran.append(root) or one)
+    monkeypatch.setattr(
+        book_module, "results", lambda root, worker: ran.append(root) or one
+    )
     file = tmp_path / "snippets" / "page" / "a.py"
     file.parent.mkdir(parents=True)
     file.write_text("x = 1")
@@ -85,3 +91,37 @@ def test_what_stops_many_is_told_once_and_first_of_the_snippet_it_happened_in():
     assert shared.startswith("snippets/page/scores.py, snippets/page/bowl.py: ")
     assert "bowl.py" not in shared.partition(": ")[2]
     assert other.startswith("snippets/page/other.py: Traceback")
+
+
+def test_a_worker_that_was_started_runs_what_is_edited_next(site, own_book):
+    own_book.get_ready(site.root)
+    ready = own_book._waiting
+    own_book.get_ready(site.root)
+    assert own_book._waiting is ready  # one is enough
+    own_book.renew(site.root)
+    assert ready.poll() is None  # nothing was to run
+    site.replace("snippets/page/numbers.py", "half = 0.5", "half = 0.25")
+    news = own_book.renew(site.root).by_name["page/numbers"].values["news"]
+    assert news == 2
+    assert ready.returncode == 0
+    site.replace("snippets/page/numbers.py", "half = 0.25", "half = 0.125")
+    news = own_book.renew(site.root).by_name["page/numbers"].values["news"]
+    assert news == 3  # one that was not waiting
+
+
+def test_a_worker_that_died_waiting_is_replaced(site, own_book):
+    own_book.get_ready(site.root)
+    own_book._waiting.kill()
+    own_book._waiting.wait()
+    site.replace("snippets/page/numbers.py", "half = 0.5", "half = 0.25")
+    news = own_book.renew(site.root).by_name["page/numbers"].values["news"]
+    assert news == 2
+
+
+def test_a_worker_with_nothing_to_run_leaves_in_silence(tmp_path, own_book, capfd):
+    own_book.get_ready(tmp_path)
+    ready = own_book._waiting
+    own_book.dismiss()
+    own_book.dismiss()
+    assert ready.returncode == 0
+    assert capfd.readouterr() == ("", "")
