@@ -33,8 +33,7 @@ LOST = "404.html"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Have no page fetch a style sheet that nothing on it uses; keep labs rightly."""
-    labs.set_cache(config, Path.cwd(), Path(config.docs_dir).name)
+    """Have no page fetch a style sheet that nothing on it uses."""
     config.extra_css = [sheet for sheet in config.extra_css if sheet != STYLES]
     return config
 

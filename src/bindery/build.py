@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bindery import checks, current
+from bindery import checks, current, labs
 from bindery.book import BOOK
 from bindery.manifest import write_manifest
 from bindery.sheets import slim
@@ -45,7 +46,8 @@ def build(root: Path, site: Path) -> bool:
             "Nothing has changed since %s/ was built; to read it: make serve", site.name
         )
         return True
-    results = BOOK.renew(root)
+    with labs_beside(root):
+        results = BOOK.renew(root)
     log.info(results.summary)
     errors = BOOK.failures()
     log.info("Building English and Chinese")
@@ -70,12 +72,27 @@ def build(root: Path, site: Path) -> bool:
     return True
 
 
+@contextmanager
+def labs_beside(root: Path) -> Iterator[None]:
+    """Run the labs while snippets are run, if there are any to run."""
+    if not labs.wait_to_be_run(root):
+        yield
+        return
+    with ProcessPoolExecutor(1, _start()) as pool:
+        pool.submit(labs.run_ahead, root)
+        yield
+
+
+def _start() -> BaseContext:
+    """Return how to start processes."""
+    # A copy of this process is safe where it has no threads and no frameworks.
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
 def build_languages(root: Path, scratch: Path, site: Path) -> list[str]:
     """Build the languages side by side into one site; return their errors in order."""
     first, *others = CONFIGURATIONS
-    # A copy of this process is safe where it has no threads and no frameworks.
-    start = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with BOOK.still(root), ProcessPoolExecutor(len(others), start) as pool:
+    with BOOK.still(root), ProcessPoolExecutor(len(others), _start()) as pool:
         begun = {
             lang: pool.submit(build_language, root, lang, scratch / lang)
             for lang in others

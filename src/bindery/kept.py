@@ -12,18 +12,28 @@ def kept(folder: Path, name: str, key: object, make: Callable[[], bytes]) -> byt
 
     The key's repr has to tell all that can change it.
     """
-    digest = hashlib.sha256(repr(key).encode()).hexdigest()[:20]
-    stem, dot, ending = name.rpartition(".")
-    place = folder / f"{stem}-{digest}{dot}{ending}"
+    place = _place(folder, name, key)
     if not place.exists():
         made = make()
         folder.mkdir(parents=True, exist_ok=True)
+        stem, dot, ending = name.rpartition(".")
         for superseded in folder.glob(f"{stem}-{'[0-9a-f]' * 20}{dot}{ending}"):
             superseded.unlink(missing_ok=True)
         whole = place.with_suffix(".part")
         whole.write_bytes(made)
         whole.replace(place)
     return place.read_bytes()
+
+
+def is_kept(folder: Path, name: str, key: object) -> bool:
+    """Tell whether something with this key is kept."""
+    return _place(folder, name, key).exists()
+
+
+def _place(folder: Path, name: str, key: object) -> Path:
+    digest = hashlib.sha256(repr(key).encode()).hexdigest()[:20]
+    stem, dot, ending = name.rpartition(".")
+    return folder / f"{stem}-{digest}{dot}{ending}"
 
 
 def tools(files: Iterable[Path], packages: Iterable[str]) -> str:

@@ -1,22 +1,20 @@
 """Labs: pages that are notebooks, written as Python in Jupytext's percent format.
 
-mkdocs-jupyter reads, runs and keeps them. What lies in jupyter/ gives it a kernel of
-our own and lets it hand over the notebook that was run; here that becomes Markdown,
-from which MkDocs builds the page as it builds all others.
+mkdocs-jupyter reads and runs them. What lies in jupyter/ gives it a kernel of our own
+and lets it hand over the notebook that was run. What its cells left is kept for both
+languages, whose code is the same; with each one's prose it becomes Markdown, from which
+MkDocs builds the page as it builds all others.
 """
 
-import hashlib
 import json
 import os
 import posixpath
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +22,7 @@ from bindery import figures, notebooks
 from bindery.blocks import WORDS as BLOCK_WORDS
 from bindery.book import log
 from bindery.faults import Fault
+from bindery.kept import is_kept, kept, tools
 from bindery.pages import HEADING, LINK, Page, split_front_matter, unlinked
 from bindery.snippets import common_hash
 from bindery.source import visible
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 FOLDER = "labs"
 PLUGIN = "mkdocs-jupyter"
+KEPT = ".cache/labs"
 # Where Jupyter looks for a kernel, a template and settings before it looks elsewhere.
 JUPYTER = Path(__file__).parent / "jupyter"
 RUN_BY = ("ipykernel", "ipython", "jupytext", "mkdocs-jupyter", "nbconvert")
@@ -145,23 +145,32 @@ def _difference(english: Lab, chinese: Lab) -> str | None:
     return twin_difference(english.page, chinese.page)
 
 
-def set_cache(config: "MkDocsConfig", root: Path, lang: str) -> None:
-    """Let mkdocs-jupyter keep what it ran for this library, style and versions only.
+def run_ahead(root: Path) -> None:
+    """Run what has not been run yet, for the languages to find it when they are built.
 
-    It knows a lab by its source alone; what else can change a result names the folder.
+    What goes wrong is left to them to tell.
     """
-    if PLUGIN not in config.plugins:
-        return
-    digest = hashlib.sha256(common_hash(root))
-    own = [Path(__file__).with_name("kernel.py"), *visible(JUPYTER.rglob("*"))]
-    for file in sorted(own):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    digest.update("; ".join(f"{name} {version(name)}" for name in RUN_BY).encode())
-    folder = root / ".cache" / FOLDER / lang
-    kept = folder / digest.hexdigest()[:20]
-    for superseded in set(folder.glob("*")) - {kept}:
-        shutil.rmtree(superseded)
-    config.plugins[PLUGIN].config["cache_dir"] = str(kept)
+    from mkdocs.config import load_config
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.pages import Page as BuiltPage
+
+    config = load_config(str(root / "mkdocs.yml"))
+    plugin = config.plugins[PLUGIN]
+    plugin.on_pre_build(config=config)
+    for uri, lab in labs(root, "en").items():
+        file = File(uri, config.docs_dir, config.site_dir, use_directory_urls=True)
+        page = BuiltPage(None, file, config)
+        plugin.on_pre_page(page, config=config, files=Files([]))
+        with suppress(Exception):
+            _ran(lab, page, config, root)
+
+
+def wait_to_be_run(root: Path) -> bool:
+    """Tell whether some lab has not been run as it is."""
+    return bool(_settings(root)) and not all(
+        is_kept(root / KEPT, _name(lab), _key(lab, root))
+        for lab in labs(root, "en").values()
+    )
 
 
 def markdown(
@@ -178,17 +187,55 @@ def markdown(
         known = terms(root)
     except Fault:  # told with the terms that all pages share
         known = Terms({}, {}, frozenset())
-    # That of mkdocs-jupyter, which it gave this page alone; MkDocs's own comes after.
-    render = page.__dict__.pop("render")
     try:
-        with _own_jupyter():
-            render(config, None)
+        outputs = _ran(lab, page, config, root)
     except Exception as error:
         log.error(_failure(lab, error))
         return lab.page.text
-    notebook = json.loads(page.content or "")
-    page.content = None
-    return _written(lab, notebook, lang, known)
+    return _written(lab, root, outputs, lang, known)
+
+
+def _ran(
+    lab: Lab, page: "BuiltPage", config: "MkDocsConfig", root: Path
+) -> list[list[dict[str, Any]]]:
+    """Return what each cell of code left; run them if no lab with this code was run."""
+    # That of mkdocs-jupyter, which it gave this page alone; MkDocs's own comes after.
+    render = page.__dict__.pop("render")
+
+    def run() -> bytes:
+        with _own_jupyter():
+            render(config, None)
+        cells = json.loads(page.content or "")["cells"]
+        page.content = None
+        left = [cell["outputs"] for cell in cells if cell["cell_type"] == "code"]
+        return json.dumps(left, ensure_ascii=False).encode()
+
+    left: list[list[dict[str, Any]]] = json.loads(
+        kept(root / KEPT, _name(lab), _key(lab, root), run)
+    )
+    return left
+
+
+def _name(lab: Lab) -> str:
+    return f"{lab.page.name}.json"
+
+
+def _key(lab: Lab, root: Path) -> object:
+    """Return all that can change what a lab leaves; its prose can't, nor a caption."""
+    own = [Path(__file__).with_name("kernel.py"), *visible(JUPYTER.rglob("*"))]
+    return (
+        [cell.text for cell in lab.code],
+        _settings(root),
+        common_hash(root),
+        tools(own, RUN_BY),
+    )
+
+
+def _settings(root: Path) -> str:
+    """Return what the configuration says to mkdocs-jupyter."""
+    section = re.compile(rf"^  {PLUGIN}:\n(?: {{4}}.*\n)*", re.MULTILINE)
+    found = section.search((root / "mkdocs.yml").read_text("utf-8"))
+    return found[0] if found else ""
 
 
 @contextmanager
@@ -228,24 +275,29 @@ def _timeout() -> int:
     return int(settings["NotebookClient"]["timeout"])
 
 
-def _written(lab: Lab, notebook: dict[str, Any], lang: str, known: Terms) -> str:
-    """Return a notebook that was run as Markdown."""
+def _written(
+    lab: Lab, root: Path, left: list[list[dict[str, Any]]], lang: str, known: Terms
+) -> str:
+    """Return a lab with what its cells left as Markdown."""
+    import jupytext
+
     front, _ = split_front_matter(lab.page.text)
     parts = []
     number = 0
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown":
-            parts.append(cell["source"])
+    for cell in jupytext.read(root / lab.page.file).cells:
+        if cell.cell_type == "markdown":
+            parts.append(cell.source)
             if len(parts) == 1:
                 name = lab.page.name
                 parts.append(WORDS[lang]["downloads"].format(f"{name}/{name}"))
-        elif cell["cell_type"] == "code":
+        elif cell.cell_type == "code":
             number += 1
             parts.append("//// html | div")  # so that a cell stays with what it left
             names = f'.python .cell #cell-{number} data-number="{number}"'
-            parts.append(f"``` {{ {names} }}\n{cell['source']}\n```")
+            parts.append(f"``` {{ {names} }}\n{cell.source}\n```")
             try:
-                parts += _outputs(cell, number, lang, known)
+                outputs = left[number - 1]
+                parts += _outputs(outputs, cell.metadata, number, lang, known)
             except Fault as fault:
                 log.error(f"{lab.where(number)}: {fault}")
             parts.append("////")
@@ -253,12 +305,15 @@ def _written(lab: Lab, notebook: dict[str, Any], lang: str, known: Terms) -> str
 
 
 def _outputs(
-    cell: dict[str, Any], number: int, lang: str, known: Terms
+    outputs: list[dict[str, Any]],
+    given: dict[str, Any],
+    number: int,
+    lang: str,
+    known: Terms,
 ) -> Iterator[str]:
     """Yield what a cell left: text, and at most one figure with its caption."""
-    given = cell["metadata"]
     drawn = 0
-    for output in cell["outputs"]:
+    for output in outputs:
         kind, data = output["output_type"], output.get("data", {})
         if kind == "error":
             raise Fault(f"{output['ename']}: {output['evalue']}")

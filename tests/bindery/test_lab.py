@@ -86,10 +86,10 @@ def site(coin_site, tmp_path, monkeypatch, capsys):
 def no_kernel(monkeypatch):
     """Nothing may be run: what was kept has to do."""
 
-    async def refuse(*_, **__):
+    def refuse(*_, **__):
         raise AssertionError("a kernel was started")
 
-    monkeypatch.setattr(NotebookClient, "async_start_new_kernel", refuse)
+    monkeypatch.setattr(NotebookClient, "start_new_kernel", refuse)
 
 
 def output(site, lang="en"):
@@ -149,25 +149,75 @@ def test_an_edit_of_the_library_shows_other_numbers(site):
     site.replace("src/crossentropy/__init__.py", "-math.log2(p)", "1 / p - 1")
     assert site.build()
     assert output(site) == output(site, "zh") == "{'news': 3.0}"
-    kept = [p.relative_to(site.root).parts for p in site.root.glob(".cache/labs/*/*")]
-    assert sorted(parts[2] for parts in kept) == ["en", "zh"]  # one folder for each
+    assert len(list(site.root.glob(".cache/labs/*"))) == 1  # for both languages
 
 
-def test_what_else_can_change_a_result_is_in_the_key(site, monkeypatch):
-    def folder(lang="en"):
-        config = SimpleNamespace(config={})
-        given = SimpleNamespace(plugins={labs.PLUGIN: config})
-        labs.set_cache(given, site.root, lang)
-        return config.config["cache_dir"]
+@pytest.fixture
+def started(monkeypatch, tmp_path_factory):
+    """A file with a line for each kernel that any process of a build starts."""
+    file = tmp_path_factory.mktemp("started") / "kernels"
+    file.touch()
+    start = NotebookClient.start_new_kernel
 
-    first = folder()
-    assert folder() == first
-    assert folder("zh") != first
-    versions = dict.fromkeys(labs.RUN_BY, "1")
-    monkeypatch.setattr(labs, "version", versions.__getitem__)
-    older = folder()
-    versions["ipykernel"] = "2"
-    assert len({first, older, folder()}) == 3
+    def counted(client, **given):
+        with file.open("a") as lines:
+            lines.write("one\n")
+        return start(client, **given)
+
+    monkeypatch.setattr(NotebookClient, "start_new_kernel", counted)
+    return file
+
+
+def test_a_lab_is_run_once_and_not_once_a_language(site, started):
+    for path in (EN, ZH):
+        site.replace(path, "half / 2", "half / 4")
+    assert site.build()
+    assert output(site) == output(site, "zh") == "{'news': 3.0}"
+    assert started.read_text() == "one\n"
+
+
+def test_other_prose_and_another_caption_need_no_run(site, no_kernel):
+    site.replace(EN, "# - All of it.", "# - All of it, and more.")
+    site.replace(ZH, "[not more]", "[不会更多]")
+    assert not labs.wait_to_be_run(site.root)
+    assert site.build()
+    assert "and more." in site.read(f"{BUILT['en']}index.html")
+    assert "不会更多" in site.read(f"{BUILT['zh']}index.html")
+
+
+CHANGES = {
+    "its code": lambda site: site.replace(EN, "half / 2", "half / 4"),
+    "a cell more": lambda site: site.append(EN, "# %%\n1 + 1"),
+    "the library": lambda site: site.append("src/crossentropy/__init__.py", "# edited"),
+    "what the configuration says": lambda site: site.replace(
+        "mkdocs.yml", "allow_errors: false", "allow_errors: true"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_can_change_a_result_has_it_run(site, change):
+    assert not labs.wait_to_be_run(site.root)
+    change(site)
+    assert labs.wait_to_be_run(site.root)
+
+
+def test_another_jupyter_or_kernel_has_it_run(site, monkeypatch, tmp_path_factory):
+    own = shutil.copytree(labs.JUPYTER, tmp_path_factory.mktemp("own") / "jupyter")
+    monkeypatch.setattr(labs, "JUPYTER", own)
+    assert not labs.wait_to_be_run(site.root)
+    monkeypatch.setattr("bindery.kept.version", lambda package: "0")
+    assert labs.wait_to_be_run(site.root)
+    monkeypatch.undo()
+    monkeypatch.setattr(labs, "JUPYTER", own)
+    kernel = own / "kernels/bindery/kernel.json"
+    kernel.write_text(kernel.read_text("utf-8").replace("ERROR", "INFO"), "utf-8")
+    assert labs.wait_to_be_run(site.root)
+
+
+def test_where_no_plugin_runs_labs_none_waits(site):
+    site.replace("mkdocs.yml", labs.PLUGIN, "search")
+    assert not labs.wait_to_be_run(site.root)
 
 
 def test_a_translated_label_needs_no_run(site, no_kernel):
