@@ -1,10 +1,11 @@
 """Run snippets, each in a process of its own, and write down what they left.
 
 Started by bindery.snippets as `python -m bindery.worker`, with the jobs on standard
-input.  Where forking is safe the processes share one import of matplotlib.
+input.  Where forking is safe the processes share the imports.
 """
 
 import faulthandler
+import importlib
 import json
 import linecache
 import multiprocessing
@@ -15,13 +16,16 @@ import sys
 import time
 import traceback
 import warnings
+from collections.abc import Iterable
+from contextlib import suppress
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 from bindery import style
-from bindery.source import parse, top_level_names
+from bindery.source import imports, parse, top_level_names, with_siblings
 
+SLOW = {"skimage", "sklearn"}  # nearly a second each time; they start no threads
 LARGEST = 10_000  # numbers in one array: what is larger is data, not a result
 
 
@@ -35,6 +39,8 @@ def main() -> None:
 
     work = json.loads(sys.stdin.read() or '{"jobs": []}')
     waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
+    if fork:
+        import_ahead(snippet for snippet, _ in waiting)
     running: dict[multiprocessing.Process, tuple[Path, Path, float]] = {}
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
@@ -58,6 +64,20 @@ def main() -> None:
             if not out.exists():
                 _write(out, {"failure": f"ended with exit code {process.exitcode}"})
             del running[process]
+
+
+def import_ahead(snippets: Iterable[Path]) -> None:
+    """Import once what takes longest to import, for all snippets to find it there.
+
+    What fails, or warns, is left to the snippet to tell.
+    """
+    files = {file for snippet in snippets for file in with_siblings(snippet)}
+    named = {module for file in files for module, _, _ in imports(parse(file))}
+    for module in sorted(named):
+        if module.partition(".")[0] in SLOW:
+            with warnings.catch_warnings(), suppress(Exception):
+                warnings.simplefilter("error")
+                importlib.import_module(module)
 
 
 def run(snippet: Path, out: Path, timeout: float) -> None:

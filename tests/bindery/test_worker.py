@@ -127,3 +127,67 @@ def test_an_array_of_the_largest_size_is_kept():
 @pytest.mark.parametrize("value", [math.inf, -math.inf, 5e-324, 0.1 + 0.2])
 def test_floats_come_back_exactly(value):
     assert json.loads(json.dumps(plain(value))) == value
+
+
+@pytest.fixture
+def heavy(tmp_path):
+    """Runs three snippets that import a package, one of them by way of another.
+
+    It returns their results, and how often the package was imported.
+    """
+    package = tmp_path / "packages" / "heavy.py"
+    page = tmp_path / "snippets" / "page"
+    for folder in (package.parent, page):
+        folder.mkdir(parents=True)
+    texts = {
+        "a": "import heavy",
+        "b": "from heavy import x",
+        "c": "from a import heavy",
+    }
+    for name, text in texts.items():
+        (page / f"{name}.py").write_text(f'"""Heavy."""\n\n{text}\n\none = heavy.x\n')
+    (page / "b.py").write_text('"""Heavy."""\n\nfrom heavy import x\n\none = x\n')
+    start = (
+        "import sys; sys.platform = {!r}; from bindery import worker; "
+        "worker.SLOW = {{'heavy'}}; worker.main()"
+    )
+
+    def run(code, platform):
+        count = tmp_path / f"{platform}.count"
+        package.write_text(f"open({str(count)!r}, 'a').write('.')\n{code}\nx = 1\n")
+        outs = {name: tmp_path / f"{platform}.{name}.json" for name in texts}
+        jobs = [(str(page / f"{name}.py"), str(out)) for name, out in outs.items()]
+        subprocess.run(
+            [sys.executable, "-c", start.format(platform)],
+            input=json.dumps({"timeout": 60, "jobs": jobs}),
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(package.parent)},
+        )
+        return [out.read_text() for out in outs.values()], len(count.read_text())
+
+    return run
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it forks")
+def test_what_is_slow_to_import_is_imported_once(heavy):
+    results, count = heavy("", "linux")
+    assert [json.loads(result)["values"] for result in results] == [{"one": 1}] * 3
+    assert count == 1
+    assert heavy("", "darwin") == (results, 3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it forks")
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("import warnings; warnings.warn('Old', stacklevel=1)", "UserWarning: Old"),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_what_cannot_be_imported_ahead_is_told_by_each_snippet(heavy, code, told):
+    results, _ = heavy(code, "linux")
+    assert [json.loads(result)["failure"].endswith(told) for result in results] == [
+        True
+    ] * 3
+    assert heavy(code, "darwin")[0] == results
