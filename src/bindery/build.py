@@ -12,9 +12,10 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from bindery import checks, current, labs
@@ -46,7 +47,7 @@ def build(root: Path, site: Path) -> bool:
             "Nothing has changed since %s/ was built; to read it: make serve", site.name
         )
         return True
-    with labs_beside(root):
+    with labs_beside(root), imports_beside(root):
         results = BOOK.renew(root)
     log.info(results.summary)
     errors = BOOK.failures()
@@ -81,6 +82,26 @@ def labs_beside(root: Path) -> Iterator[None]:
     with ProcessPoolExecutor(1, _start()) as pool:
         pool.submit(labs.run_ahead, root)
         yield
+
+
+@contextmanager
+def imports_beside(root: Path) -> Iterator[None]:
+    """Import what building a language needs, once for both, while snippets are run."""
+    importing = Thread(target=_import, args=[root])
+    importing.start()
+    try:
+        yield
+    finally:
+        importing.join()
+
+
+def _import(root: Path) -> None:
+    from mkdocs.config import load_config
+
+    sys.dont_write_bytecode = True  # the hook's would lie where the preview looks
+    with suppress(Exception):  # which the languages tell
+        load_config(str(root / "mkdocs.yml"))
+    jieba.initialize()
 
 
 def _start() -> BaseContext:
