@@ -3,6 +3,7 @@
 Not beside the bindery's modules: MkDocs puts this file's folder on the import path.
 """
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
     made_by = tools([], ("jinja2", "markupsafe", "mkdocs", "mkdocs-material"))
     folder = Path.cwd() / ".cache/templates" / made_by[:20]
     folder.mkdir(parents=True, exist_ok=True)
+    for superseded in set(folder.parent.iterdir()) - {folder}:
+        shutil.rmtree(superseded, ignore_errors=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
     return env
 

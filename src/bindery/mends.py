@@ -6,6 +6,13 @@ to be carried along with every release of the theme. Tests tell when a mend fail
 
 import re
 
+_LONG_NAME = re.compile(r'(?<=<span class="md-ellipsis">)\s*\w+_\w+\s*(?=</span>)')
+
+
+def _after_underscores(name: re.Match[str]) -> str:
+    return name[0].replace("_", "_<wbr>")
+
+
 # The theme's text, and what stands in its place.
 _MENDS = (
     # Only what is typed into can be completed; a checkbox has nothing to complete.
@@ -19,6 +26,8 @@ _MENDS = (
     (re.compile(r'(<script src="[^"]*/bundle\.\w+\.min\.js")>'), r"\1 defer>"),
     # A list of links is not what opens and closes; the button before it is.
     (re.compile(r'(<nav class="md-nav"[^>]*) aria-expanded="\w+"'), r"\1"),
+    # A long name in the menu would break just anywhere.
+    (_LONG_NAME, _after_underscores),
 )
 # A meta element of the color scheme has the browser style all elements anew, twice as
 # each page begins; site.css says it instead.

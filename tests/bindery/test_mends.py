@@ -5,7 +5,7 @@ from pathlib import Path
 
 import material
 
-from bindery.mends import mend_script
+from bindery.mends import mend, mend_script
 
 THEME = Path(material.__file__).parent / "templates/assets/javascripts"
 
@@ -26,3 +26,16 @@ def test_what_has_no_fault_is_left():
     assert mend_script('V("content.lazy")?m(e).pipe(f):o') == (
         'V("content.lazy")?m(e).pipe(f):o'  # where nothing says how events are heard
     )
+
+
+def test_a_long_name_in_the_menu_breaks_after_its_underscores():
+    item = '<span class="md-ellipsis">\n  {}\n</span>'
+    for name, broken in (
+        ("log_softmax", "log_<wbr>softmax"),
+        ("binary_cross_entropy", "binary_<wbr>cross_<wbr>entropy"),
+        ("entropy", "entropy"),
+        ("Two words_here", "Two words_here"),  # prose
+    ):
+        assert mend(item.format(name)) == item.format(broken)
+    listing = "<code>log_softmax</code>"
+    assert mend(listing) == listing

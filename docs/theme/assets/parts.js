@@ -22,7 +22,10 @@
 
   function beginNear(boxes) {
     const far = new Set(boxes);
-    const start = (box) => far.delete(box) && begin(box);
+    const start = (box) => {
+      watch.unobserve(box);
+      if (far.delete(box)) begin(box);
+    };
     const later = (box) => setTimeout(start, 0, box);
     const watch = new IntersectionObserver((seen) => {
       for (const { isIntersecting, target } of seen) if (isIntersecting) later(target);
