@@ -57,11 +57,12 @@ def build(root: Path, site: Path) -> bool:
         errors += build_languages(root, Path(scratch), fresh)
         errors += checks.unused(root)
         if not errors:
-            errors += checks.left_over(fresh, root)
-            errors += checks.broken_links(fresh, os.environ.get("SITE_URL", ""))
+            with ProcessPoolExecutor(1, _start()) as pool:
+                checking = pool.submit(_check, fresh, root)
+                write_manifest(root, fresh, results)
+            errors += checking.result()
         if not errors:
             slim(fresh)
-            write_manifest(root, fresh, results)
             swap(fresh, site)
             current.remember(root, site, made_from)
     if errors:
@@ -71,6 +72,12 @@ def build(root: Path, site: Path) -> bool:
         return False
     log.info("Built %s/; to read it: make serve", site.name)
     return True
+
+
+def _check(site: Path, root: Path) -> list[str]:
+    """List what only the whole site shows."""
+    links = checks.broken_links(site, os.environ.get("SITE_URL", ""))
+    return [*checks.left_over(site, root), *links]
 
 
 @contextmanager

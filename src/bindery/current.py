@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-RECORD = ".cache/site.txt"
+RECORD = ".cache/current.txt"
 NOT_READ = {"__pycache__", "node_modules"}
 SETTING = re.compile(r"!ENV (.+)")
 
