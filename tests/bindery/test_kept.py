@@ -174,3 +174,11 @@ def test_a_template_that_changed_is_compiled_again(site):
     site.replace("docs/theme/main.html", "<!doctype html>", "<!doctype html><!--new-->")
     assert site.build()
     assert "<!--new-->" in site.read("site/page/index.html")
+
+
+def test_what_an_older_theme_left_is_dropped(site):
+    site.write(".cache/templates/0123/__jinja2_x.cache", "old")
+    assert site.build()
+    (folder,) = (site.root / ".cache/templates").iterdir()
+    assert folder.name != "0123"
+    assert list(folder.glob("*.cache"))
