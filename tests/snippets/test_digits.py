@@ -12,6 +12,7 @@ import scipy.special
 import scipy.stats
 from sklearn.datasets import load_digits
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import confusion_matrix
 
 
 @cache
@@ -265,6 +266,16 @@ def test_mixed_up(snippet):
     assert (found["eight"], found["one"]) == pair
     assert found["commonest"] == count > second
     assert found["eights"] == sum(y == pair[0])
+    assert found["mistakes"] == sum(pairs.values()) == snippet("surprising")["wrong"]
+    assert found["no_false_zero"] is (not any(b == 0 for _, b in pairs))
+    [ax] = found["fig"].axes
+    table = confusion_matrix(y, answers)
+    shown = {text.get_position()[::-1]: int(text.get_text()) for text in ax.texts}
+    assert shown == {at: n for at, n in np.ndenumerate(table) if n}
+    [circles] = ax.collections
+    places = [(int(b), int(a)) for a, b in circles.get_offsets()]
+    areas = dict(zip(places, circles.get_sizes() / 55, strict=True))
+    assert areas == pairs
 
 
 def test_ninety(snippet):
