@@ -18,6 +18,6 @@ for height, color, name in [
     ax.text(1, height + 0.06, name, color=color, ha="right")
 ax.legend(loc="upper right", borderaxespad=0)
 ax.set(xlim=(0, 1), ylim=(0, 2), ylabel="loss in nats")
-ax.set_xlabel("held-out patches of each kind, by their loss")
+ax.set_xlabel("held-out squares of each kind, by their loss")
 ax.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
 ax.set_yticks([0, 0.5, 1, 1.5, 2])

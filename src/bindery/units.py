@@ -10,12 +10,12 @@ LEAST = 3  # significant digits, since 5 bits are 3.47 nats and not 3
 FIXED = ("exercise", "explorable", "react")
 WORDS = {
     "en": {
-        "nat": "Show nats (formulas and figures keep bits)",
-        "bit": "Show bits (formulas and figures keep nats)",
+        "nat": "Show nats (not in formulas and figures)",
+        "bit": "Show bits (not in formulas and figures)",
     },
     "zh": {
-        "nat": "改用纳特（公式和插图仍用比特）",
-        "bit": "改用比特（公式和插图仍用纳特）",
+        "nat": "改用纳特（公式和插图除外）",
+        "bit": "改用比特（公式和插图除外）",
     },
 }
 

@@ -101,7 +101,8 @@ def binary_cross_entropy_with_logits(
 
         >>> round(binary_cross_entropy_with_logits(0, 1), 4)
         0.6931
-        >>> binary_cross_entropy_with_logits([-1000, 1000], [1, 1], reduction="none")
+        >>> z = [-1000, 1000]
+        >>> binary_cross_entropy_with_logits(z, [1, 1], reduction="none")
         array([1000.,    0.])
 
     Source: Bishop (2006), sections 4.2 and 4.3.2.

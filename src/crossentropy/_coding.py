@@ -30,7 +30,8 @@ def huffman_code(p: ArrayLike) -> list[str]:
         ValueError: p is not one distribution.
 
     Examples:
-        Four letters, of 1, 2, 3 and 3 bits: 1.75 in the mean, which is their entropy.
+        Four letters, with words of 1, 2, 3 and 3 digits: 1.75 in the mean, which is
+        their entropy in bits.
 
         >>> huffman_code([1 / 2, 1 / 4, 1 / 8, 1 / 8])
         ['0', '10', '110', '111']

@@ -28,7 +28,7 @@ _SERIES = [1 / n for n in range(33, 1, -2)]
 def kl_divergence(
     p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1
 ) -> FloatOrArray:
-    r"""Return what believing Q costs when the outcomes come from P: D(P‖Q).
+    r"""Return what believing Q costs beyond the entropy of P: D(P‖Q).
 
     $$D(P \Vert Q) = \sum_k p_k \log \frac{p_k}{q_k} = H(P, Q) - H(P)$$
 
@@ -56,7 +56,8 @@ def kl_divergence(
         Four letters coded as if equally frequent, 2 bits each where 1.75 would do; a
         belief that excludes what happens half of the time:
 
-        >>> kl_divergence([1 / 2, 1 / 4, 1 / 8, 1 / 8], [1 / 4, 1 / 4, 1 / 4, 1 / 4])
+        >>> letters = [1 / 2, 1 / 4, 1 / 8, 1 / 8]
+        >>> kl_divergence(letters, [1 / 4, 1 / 4, 1 / 4, 1 / 4])
         0.25
         >>> kl_divergence([1 / 2, 1 / 2], [1, 0])
         inf

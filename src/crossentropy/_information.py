@@ -96,7 +96,8 @@ def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1) -> FloatOrArray:
 
         >>> entropy([1 / 2, 1 / 2])
         1.0
-        >>> entropy([[1 / 4, 1 / 4, 1 / 4, 1 / 4], [1 / 2, 1 / 4, 1 / 8, 1 / 8]])
+        >>> letters = [1 / 2, 1 / 4, 1 / 8, 1 / 8]
+        >>> entropy([[1 / 4, 1 / 4, 1 / 4, 1 / 4], letters])
         array([2.  , 1.75])
 
     Source: C. E. Shannon, A Mathematical Theory of Communication, Bell System Technical

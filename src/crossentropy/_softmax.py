@@ -96,7 +96,8 @@ def softmax(
         array([0.75, 0.25])
 
     Source: J. S. Bridle, Probabilistic interpretation of feedforward classification
-    network outputs, in Neurocomputing (1990). Bishop (2006), section 4.3.4.
+    network outputs, in Neurocomputing (1990). C. M. Bishop, Pattern Recognition and
+    Machine Learning (2006), section 4.3.4.
     """
     check_temperature(temperature)
     logits = Logits("z", z, axis)
