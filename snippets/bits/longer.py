@@ -23,7 +23,7 @@ for k, right, up in [
     ax.annotate(f"{digits[k - 1]:.3g}", point, **away)
 ax.text(3.2, 0.6, "less than one digit a block is lost", color="C1")
 worth = f"mean news: {mean_news:.3g} bits"
-ax.text(1, 0.008, worth, color="C0", fontsize=10)
-ax.set(xlim=(0.7, 12.4), ylim=(-0.02, 1.12))
+ax.text(1, -0.035, worth, color="C0", fontsize=10)
+ax.set(xlim=(0.7, 12.4), ylim=(-0.06, 1.12))
 ax.set(xlabel="matches that share a word", ylabel="digits a match")
 ax.set_xticks([1, 2, 4, 6, 8, 10, 12])

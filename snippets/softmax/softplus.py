@@ -22,7 +22,7 @@ for x, loss, slope, dx in zip(
 ):
     ends = np.array([x - 1.3, x + 1.3])
     ax.plot(ends, loss + slope * (ends - x), "C2", linewidth=1.2)
-    ax.plot(x, loss, "o", color="C2", markersize=6)
+    ax.plot(x, loss, "o", color="C2", markersize=6, clip_on=False)
     text = f"slope {slope:.2f}".replace("-", "−")
     ax.annotate(text, (x, loss), (dx, 12), textcoords="offset points")
 ax.set(xlim=(-6, 6), ylim=(0, 6.5), ylabel="loss in nats")
