@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bindery.snippets import Results, Worker, results, start_worker
+from bindery.snippets import OWN, Results, Worker, results, start_worker
 from bindery.source import visible
 
 # Below "mkdocs", so that a strict build counts what is logged here.
@@ -21,6 +21,7 @@ class Book:
         self._signature: tuple[Path, list[tuple[str, int, int]]] | None = None
         self._still: Path | None = None
         self._waiting: Worker | None = None
+        self._made_of: list[tuple[str, int, int]] = []
 
     def renew(self, root: Path) -> Results:
         """Return the results; run snippets only if a file they depend on changed."""
@@ -49,7 +50,9 @@ class Book:
 
     def get_ready(self, root: Path) -> None:
         """Start what will run snippets, so that an edit need not wait for that."""
-        self._waiting = self._waiting or start_worker(root)
+        if self._waiting is None:
+            self._made_of = file_signature(*OWN)
+            self._waiting = start_worker(root)
 
     def dismiss(self) -> None:
         """Let go what was started and had nothing to run."""
@@ -58,8 +61,10 @@ class Book:
             self._waiting = None
 
     def _worker(self, root: Path) -> Worker:
-        if self._waiting is not None and self._waiting.poll() is not None:
-            self.dismiss()  # it has died
+        if self._waiting is not None and (
+            self._waiting.poll() is not None or self._made_of != file_signature(*OWN)
+        ):
+            self.dismiss()  # it has died, or has read what was edited since
         worker, self._waiting = self._waiting or start_worker(root), None
         return worker
 

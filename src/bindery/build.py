@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from bindery import checks, current, labs
 from bindery.book import BOOK
-from bindery.manifest import write_manifest
+from bindery.manifest import manifest_lines, write_manifest
 from bindery.sheets import slim
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 # The site's languages, English first; each with its configuration and folder.
 CONFIGURATIONS = {"en": ("mkdocs.yml", "."), "zh": ("mkdocs.zh.yml", "zh")}
+
+# A copy of this process is safe where it has no threads and no frameworks.
+FORKS = sys.platform == "linux"
 
 log = logging.getLogger("bindery")
 
@@ -47,6 +50,7 @@ def build(root: Path, site: Path) -> bool:
             "Nothing has changed since %s/ was built; to read it: make serve", site.name
         )
         return True
+    # In this order: the first may copy this process, which the second gives a thread.
     with labs_beside(root), imports_beside(root):
         results = BOOK.renew(root)
     log.info(results.summary)
@@ -58,13 +62,14 @@ def build(root: Path, site: Path) -> bool:
         errors += checks.unused(root)
         if not errors:
             with ProcessPoolExecutor(1, _start()) as pool:
-                checking = pool.submit(_check, fresh, root)
-                write_manifest(root, fresh, results)
-            errors += checking.result()
+                listing = pool.submit(_list_numbers, root, fresh)
+                errors += checks.left_over(fresh, root)
+                errors += checks.broken_links(fresh, os.environ.get("SITE_URL", ""))
         if not errors:
+            write_manifest(fresh, listing.result())
             slim(fresh)
+            current.remember(root, fresh, made_from)
             swap(fresh, site)
-            current.remember(root, site, made_from)
     if errors:
         tell(errors)
         kept = f"; {site.name}/ is still the last good one" if site.exists() else ""
@@ -74,10 +79,8 @@ def build(root: Path, site: Path) -> bool:
     return True
 
 
-def _check(site: Path, root: Path) -> list[str]:
-    """List what only the whole site shows."""
-    links = checks.broken_links(site, os.environ.get("SITE_URL", ""))
-    return [*checks.left_over(site, root), *links]
+def _list_numbers(root: Path, site: Path) -> list[str]:
+    return list(manifest_lines(root, site, BOOK.renew(root)))
 
 
 @contextmanager
@@ -87,13 +90,18 @@ def labs_beside(root: Path) -> Iterator[None]:
         yield
         return
     with ProcessPoolExecutor(1, _start()) as pool:
-        pool.submit(labs.run_ahead, root)
+        running = pool.submit(labs.run_ahead, root)
         yield
+    if problem := running.exception():
+        log.warning("The labs could not be run ahead, and follow: %r", problem)
 
 
 @contextmanager
 def imports_beside(root: Path) -> Iterator[None]:
-    """Import what building a language needs, once for both, while snippets are run."""
+    """Import what building a language needs while snippets are run.
+
+    Where processes are forked it is there for both languages.
+    """
     importing = Thread(target=_import, args=[root])
     importing.start()
     try:
@@ -108,13 +116,13 @@ def _import(root: Path) -> None:
     sys.dont_write_bytecode = True  # the hook's would lie where the preview looks
     with suppress(Exception):  # which the languages tell
         load_config(str(root / "mkdocs.yml"))
-    jieba.initialize()
+    if FORKS:
+        jieba.initialize()
 
 
 def _start() -> BaseContext:
     """Return how to start processes."""
-    # A copy of this process is safe where it has no threads and no frameworks.
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    return multiprocessing.get_context("fork" if FORKS else "spawn")
 
 
 def build_languages(root: Path, scratch: Path, site: Path) -> list[str]:

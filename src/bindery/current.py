@@ -16,7 +16,8 @@ def sources(root: Path, site: Path) -> str:
     """Return a hash of all that a build can read.
 
     That is every file of the project, not only those that it does read today, what
-    the configurations take from outside, the date, and all installed packages.
+    the configurations take from outside, the date, all installed packages, and these
+    modules, wherever they lie.
     """
     settings = {"SOURCE_DATE_EPOCH"}
     for configuration in root.glob("mkdocs*.yml"):
@@ -27,7 +28,8 @@ def sources(root: Path, site: Path) -> str:
     outside += sorted(
         package.name for path in sys.path for package in Path(path).glob("*.dist-info")
     )
-    return _hash(_files(root, site), "\n".join(outside))
+    own = _hash(_files(Path(__file__).parent))
+    return _hash(_files(root, site), "\n".join([*outside, own]))
 
 
 def is_current(root: Path, site: Path, made_from: str) -> bool:
@@ -46,16 +48,21 @@ def _known(site: Path, made_from: str) -> str:
 
 
 def _files(folder: Path, without: Path | None = None) -> Iterator[tuple[str, Path]]:
-    """Yield a folder's files with their paths in it, in order, none that is hidden."""
+    """Yield a folder's files with their paths in it, in order.
+
+    What tools keep for themselves lies in hidden folders at the top.
+    """
     for path, folders, names in os.walk(folder):
         here = Path(path)
         folders[:] = sorted(
             name
             for name in folders
-            if name[0] != "." and name not in NOT_READ and here / name != without
+            if not (name in NOT_READ or (name[0] == "." and here == folder))
+            and here / name != without
         )
-        for file in (here / name for name in sorted(names) if name[0] != "."):
-            yield file.relative_to(folder).as_posix(), file
+        for file in (here / name for name in sorted(names)):
+            if file.is_file():
+                yield file.relative_to(folder).as_posix(), file
 
 
 def _hash(files: Iterator[tuple[str, Path]], more: str = "") -> str:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 
 def kept(folder: Path, name: str, key: object, make: Callable[[], bytes]) -> bytes:
@@ -17,11 +18,14 @@ def kept(folder: Path, name: str, key: object, make: Callable[[], bytes]) -> byt
         made = make()
         folder.mkdir(parents=True, exist_ok=True)
         stem, dot, ending = name.rpartition(".")
-        for superseded in folder.glob(f"{stem}-{'[0-9a-f]' * 20}{dot}{ending}"):
+        others = f"{stem}-{'[0-9a-f]' * 20}{dot}{ending}"
+        for superseded in set(folder.glob(others)) - {place}:
             superseded.unlink(missing_ok=True)
-        whole = place.with_suffix(".part")
-        whole.write_bytes(made)
-        whole.replace(place)
+        # Another process may be making the same.
+        with NamedTemporaryFile(dir=folder, delete=False) as whole:
+            whole.write(made)
+        Path(whole.name).replace(place)
+        return made
     return place.read_bytes()
 
 

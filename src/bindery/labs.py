@@ -6,10 +6,12 @@ languages, whose code is the same; with each one's prose it becomes Markdown, fr
 MkDocs builds the page as it builds all others.
 """
 
+import hashlib
 import json
 import os
 import posixpath
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,12 +20,14 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.utils.yaml import yaml_load
+
 from bindery import figures, notebooks
 from bindery.blocks import WORDS as BLOCK_WORDS
 from bindery.book import log
 from bindery.faults import Fault
 from bindery.kept import is_kept, kept, tools
-from bindery.pages import HEADING, LINK, Page, split_front_matter, unlinked
+from bindery.pages import HEADING, LANGUAGES, LINK, Page, split_front_matter, unlinked
 from bindery.snippets import common_hash
 from bindery.source import visible
 from bindery.terms import Terms, terms
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 FOLDER = "labs"
 PLUGIN = "mkdocs-jupyter"
 KEPT = ".cache/labs"
+FILE = "outputs.json"
 # Where Jupyter looks for a kernel, a template and settings before it looks elsewhere.
 JUPYTER = Path(__file__).parent / "jupyter"
 RUN_BY = ("ipykernel", "ipython", "jupytext", "mkdocs-jupyter", "nbconvert")
@@ -56,6 +61,8 @@ WORDS = {
         "运行它需要 Python 3.11 或更新的版本，以及下面两条命令安装的包：",
     },
 }
+# The words for a figure behind a mark; they change nothing that a cell leaves.
+FIGURE = re.compile(r' (?:alt|caption)="(?:\\.|[^"\\])*"')
 # What prose may hold, since it is read in Jupyter too, which knows no more.
 PLAIN = {"paragraph", "heading", "list", "table", "formula", "quotation", "code"}
 
@@ -67,6 +74,7 @@ class Cell:
     line: int
     is_code: bool
     text: str
+    mark: str  # the line that it begins with, without the words for a figure
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,7 @@ class Lab:
 
     page: Page  # every line in its place, those of code left empty
     cells: list[Cell]
+    stray: int | None  # the first line of code before any cell
 
     @property
     def code(self) -> list[Cell]:
@@ -105,9 +114,12 @@ def _read(file: Path, root: Path) -> Lab:
         is_code = not lines[begin].startswith("# %% [markdown]")
         inside = lines[begin + 1 : end]
         shown = inside if is_code else [_uncommented(line) for line in inside]
-        cells.append(Cell(begin + 1, is_code, "\n".join(shown).strip("\n")))
+        text = "\n".join(shown).strip("\n")
+        cells.append(Cell(begin + 1, is_code, text, FIGURE.sub("", lines[begin])))
         prose += ["", *([""] * len(inside) if is_code else shown)]
-    return Lab(Page(file.relative_to(root), "\n".join(prose)), cells)
+    head = enumerate(lines[: marks[0]] if marks else lines, 1)
+    stray = next((n for n, line in head if line and not line.startswith("#")), None)
+    return Lab(Page(file.relative_to(root), "\n".join(prose)), cells, stray)
 
 
 def _uncommented(line: str) -> str:
@@ -166,10 +178,13 @@ def run_ahead(root: Path) -> None:
 
 
 def wait_to_be_run(root: Path) -> bool:
-    """Tell whether some lab has not been run as it is."""
-    return bool(_settings(root)) and not all(
-        is_kept(root / KEPT, _name(lab), _key(lab, root))
-        for lab in labs(root, "en").values()
+    """Tell whether some lab has not been run as it is; drop what older ones left."""
+    english, chinese = (labs(root, lang).values() for lang in LANGUAGES)
+    current = {_folder(lab, root) for lab in [*english, *chinese]}
+    for superseded in set((root / KEPT).glob("*")) - current:
+        shutil.rmtree(superseded)
+    return _settings(root) is not None and not all(
+        is_kept(_folder(lab, root), FILE, _key(lab, root)) for lab in english
     )
 
 
@@ -201,6 +216,9 @@ def _ran(
     """Return what each cell of code left; run them if no lab with this code was run."""
     # That of mkdocs-jupyter, which it gave this page alone; MkDocs's own comes after.
     render = page.__dict__.pop("render")
+    if lab.stray:
+        place = f"{lab.page.file.as_posix()}:{lab.stray}"
+        raise Fault(f"{place}: code before the first # %%; begin a cell for it")
 
     def run() -> bytes:
         with _own_jupyter():
@@ -211,31 +229,34 @@ def _ran(
         return json.dumps(left, ensure_ascii=False).encode()
 
     left: list[list[dict[str, Any]]] = json.loads(
-        kept(root / KEPT, _name(lab), _key(lab, root), run)
+        kept(_folder(lab, root), FILE, _key(lab, root), run)
     )
     return left
 
 
-def _name(lab: Lab) -> str:
-    return f"{lab.page.name}.json"
+def _folder(lab: Lab, root: Path) -> Path:
+    """Return where the outputs of a lab's code are kept, for both languages."""
+    code = repr([(cell.mark, cell.text) for cell in lab.code])
+    return root / KEPT / hashlib.sha256(code.encode()).hexdigest()[:20]
 
 
 def _key(lab: Lab, root: Path) -> object:
-    """Return all that can change what a lab leaves; its prose can't, nor a caption."""
-    own = [Path(__file__).with_name("kernel.py"), *visible(JUPYTER.rglob("*"))]
-    return (
-        [cell.text for cell in lab.code],
-        _settings(root),
-        common_hash(root),
-        tools(own, RUN_BY),
-    )
+    """Return what else can change what a lab leaves; its prose can't, nor a caption."""
+    here = Path(__file__)
+    own = [here, here.with_name("kernel.py"), *visible(JUPYTER.rglob("*"))]
+    return _settings(root), common_hash(root), tools(own, RUN_BY)
 
 
-def _settings(root: Path) -> str:
-    """Return what the configuration says to mkdocs-jupyter."""
-    section = re.compile(rf"^  {PLUGIN}:\n(?: {{4}}.*\n)*", re.MULTILINE)
-    found = section.search((root / "mkdocs.yml").read_text("utf-8"))
-    return found[0] if found else ""
+def _settings(root: Path) -> Any:
+    """Return what the configuration says to mkdocs-jupyter, None if it runs no labs."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        plugins = yaml_load(file).get("plugins") or {}
+    if isinstance(plugins, list):
+        plugins = dict(
+            next(iter(plugin.items())) if isinstance(plugin, dict) else (plugin, {})
+            for plugin in plugins
+        )
+    return plugins.get(PLUGIN)
 
 
 @contextmanager
@@ -259,6 +280,8 @@ def _own_jupyter() -> Iterator[None]:
 
 def _failure(lab: Lab, error: Exception) -> str:
     """Return what stopped a lab, with the cell where that is known."""
+    if isinstance(error, Fault):
+        return str(error)
     traceback = getattr(error, "traceback", "")
     cell = re.search(r"Cell In\[(\d+)\]", traceback)
     if cell is None:

@@ -28,14 +28,16 @@ _COLOURED = re.compile(r'<span class="[^"]*">([^<]*)</span>')
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
-def write_manifest(root: Path, site: Path, results: Results) -> None:
+def manifest_lines(root: Path, site: Path, results: Results) -> Iterator[str]:
+    """Yield a line of the manifest for each value of a built site."""
+    for lang in LANGUAGES:
+        for page in page_order(root, lang):
+            for entry in entries(site, lang, page, results):
+                yield json.dumps(entry, ensure_ascii=False)
+
+
+def write_manifest(site: Path, lines: list[str]) -> None:
     """Write the manifest of a built site, one value on each line."""
-    lines = [
-        json.dumps(entry, ensure_ascii=False)
-        for lang in LANGUAGES
-        for page in page_order(root, lang)
-        for entry in entries(site, lang, page, results)
-    ]
     text = f'{{"version": {VERSION}, "numbers": [\n' + ",\n".join(lines) + "\n]}\n"
     (site / "numbers.json").write_text(text, encoding="utf-8", newline="\n")
 

@@ -6,11 +6,11 @@ to be carried along with every release of the theme. Tests tell when a mend fail
 
 import re
 
-_LONG_NAME = re.compile(r'(?<=<span class="md-ellipsis">)\s*\w+_\w+\s*(?=</span>)')
+_LONG_NAME = re.compile(r'(<span class="md-ellipsis">)(\s*\w+_\w+\s*)(?=</span>)')
 
 
 def _after_underscores(name: re.Match[str]) -> str:
-    return name[0].replace("_", "_<wbr>")
+    return name[1] + name[2].replace("_", "_<wbr>")
 
 
 # The theme's text, and what stands in its place.

@@ -17,6 +17,10 @@ from bindery.source import visible, with_siblings
 
 Worker = subprocess.Popen[str]
 TIMEOUT = 60.0  # seconds for one snippet
+# What runs a snippet; its result depends on these modules too.
+OWN = [
+    Path(__file__).with_name(name) for name in ("worker.py", "style.py", "source.py")
+]
 VERSIONS = ("matplotlib", "numpy", "scikit-image", "scikit-learn")
 
 
@@ -91,7 +95,11 @@ def _run(
         outs = {name: Path(scratch, places[name].name) for name in stale}
         jobs = [(str(file), str(outs[name])) for name, file in stale.items()]
         with worker(root) as running:
-            running.communicate(json.dumps({"timeout": TIMEOUT, "jobs": jobs}))
+            try:
+                running.communicate(json.dumps({"timeout": TIMEOUT, "jobs": jobs}))
+            except BaseException:
+                running.kill()
+                raise
         if running.returncode:
             raise subprocess.CalledProcessError(running.returncode, running.args)
         for name, out in outs.items():
@@ -129,9 +137,7 @@ def _place(kept: Path, name: str, file: Path, common: bytes) -> Path:
 def common_hash(root: Path) -> bytes:
     """Return a hash of what every result depends on: library, style, versions."""
     digest = hashlib.sha256(_versions().encode())
-    here = Path(__file__).parent
-    own = [here / "worker.py", here / "style.py", here / "source.py"]
-    for file in [*sorted((root / "src" / "crossentropy").rglob("*.py")), *own]:
+    for file in [*sorted((root / "src" / "crossentropy").rglob("*.py")), *OWN]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.digest()
 

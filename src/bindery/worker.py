@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import re
 import runpy
+import signal
 import sys
 import time
 import traceback
@@ -31,6 +32,8 @@ LARGEST = 10_000  # numbers in one array: what is larger is data, not a result
 
 def main() -> None:
     """Run the jobs named on standard input, none if it closes without naming any."""
+    # Ctrl-C is for who started this; standard input tells when they leave.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A copy of this process is safe where it has no threads and no frameworks.
     if fork := sys.platform == "linux":
         import matplotlib.figure
@@ -38,6 +41,7 @@ def main() -> None:
     multiprocessing.set_start_method("fork" if fork else "spawn")
 
     work = json.loads(sys.stdin.read() or '{"jobs": []}')
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
     if fork:
         import_ahead(snippet for snippet, _ in waiting)

@@ -1,4 +1,8 @@
+import os
+import signal
 import time
+
+import pytest
 
 from bindery import book as book_module
 from bindery import snippets
@@ -116,6 +120,34 @@ def test_a_worker_that_died_waiting_is_replaced(site, own_book):
     site.replace("snippets/page/numbers.py", "half = 0.5", "half = 0.25")
     news = own_book.renew(site.root).by_name["page/numbers"].values["news"]
     assert news == 2
+
+
+def test_a_worker_that_has_read_what_was_edited_since_is_replaced(
+    site, own_book, monkeypatch
+):
+    style = site.root / "style.py"
+    style.write_text("")
+    monkeypatch.setattr(book_module, "OWN", [style])
+    own_book.get_ready(site.root)
+    ready = own_book._waiting
+    style.write_text("# edited")
+    site.replace("snippets/page/numbers.py", "half = 0.5", "half = 0.25")
+    assert own_book.renew(site.root).by_name["page/numbers"].values["news"] == 2
+    assert ready.returncode == 0  # and has run nothing, or it would be waited for
+    assert own_book._waiting is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT")
+def test_a_worker_that_waits_leaves_ctrl_c_to_the_preview(tmp_path, own_book, capfd):
+    own_book.get_ready(tmp_path)
+    ready = own_book._waiting
+    time.sleep(3)
+    ready.send_signal(signal.SIGINT)
+    time.sleep(0.2)
+    assert ready.poll() is None
+    own_book.dismiss()
+    assert ready.returncode == 0
+    assert capfd.readouterr().err == ""
 
 
 def test_a_worker_with_nothing_to_run_leaves_in_silence(tmp_path, own_book, capfd):

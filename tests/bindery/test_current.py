@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -104,6 +105,23 @@ def test_another_version_of_any_package_builds_it_again(
     (elsewhere / "package-1.0.dist-info").rename(elsewhere / "package-1.1.dist-info")
     assert made().again
     assert not made().again
+
+
+def test_other_modules_of_ours_build_it_again(site, made, monkeypatch):
+    # As where they are those of another tree.
+    own = shutil.copytree(Path(current.__file__).parent, site.root / ".cache" / "own")
+    monkeypatch.setattr(current, "__file__", str(own / "current.py"))
+    made()
+    assert not made().again
+    with (own / "markdown.py").open("a") as file:
+        file.write("# edited\n")
+    assert made().again
+    assert not made().again
+
+
+def test_what_is_no_file_is_passed_over(site, made):
+    (site.root / "docs" / "en" / "gone.md").symlink_to(site.root / "nowhere")
+    assert current.sources(site.root, site.root / "site")
 
 
 def test_a_failed_build_is_tried_again_and_one_taken_back_is_none(site, made):

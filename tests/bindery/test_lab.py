@@ -152,6 +152,11 @@ def test_an_edit_of_the_library_shows_other_numbers(site):
     assert len(list(site.root.glob(".cache/labs/*"))) == 1  # for both languages
 
 
+forks = pytest.mark.skipif(
+    sys.platform != "linux", reason="a process that is no copy starts what it likes"
+)
+
+
 @pytest.fixture
 def started(monkeypatch, tmp_path_factory):
     """A file with a line for each kernel that any process of a build starts."""
@@ -168,6 +173,7 @@ def started(monkeypatch, tmp_path_factory):
     return file
 
 
+@forks
 def test_a_lab_is_run_once_and_not_once_a_language(site, started):
     for path in (EN, ZH):
         site.replace(path, "half / 2", "half / 4")
@@ -189,10 +195,22 @@ CHANGES = {
     "its code": lambda site: site.replace(EN, "half / 2", "half / 4"),
     "a cell more": lambda site: site.append(EN, "# %%\n1 + 1"),
     "the library": lambda site: site.append("src/crossentropy/__init__.py", "# edited"),
+    "whether a cell is run": lambda site: site.replace(
+        EN, "# %%\nfrom", '# %% tags=["skip-execution"]\nfrom'
+    ),
     "what the configuration says": lambda site: site.replace(
         "mkdocs.yml", "allow_errors: false", "allow_errors: true"
     ),
+    "what the configuration says in a list": lambda site: site.replace(
+        "mkdocs.yml",
+        yaml.safe_dump({"plugins": plugins(site)}),
+        yaml.safe_dump({"plugins": [{labs.PLUGIN: {"execute": False}}, "search"]}),
+    ),
 }
+
+
+def plugins(site):
+    return yaml.safe_load(site.read("mkdocs.yml"))["plugins"]
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -213,6 +231,27 @@ def test_another_jupyter_or_kernel_has_it_run(site, monkeypatch, tmp_path_factor
     kernel = own / "kernels/bindery/kernel.json"
     kernel.write_text(kernel.read_text("utf-8").replace("ERROR", "INFO"), "utf-8")
     assert labs.wait_to_be_run(site.root)
+
+
+@forks
+def test_twins_that_differ_keep_what_each_left(site, started):
+    site.replace(EN, "half / 2", "half / 4")
+    for _ in range(2):
+        assert site.build()
+        assert (output(site), output(site, "zh")) == ("{'news': 3.0}", "{'news': 2.0}")
+    assert started.read_text() == "one\n"
+    site.replace(ZH, "half / 2", "half / 4")
+    assert site.build()
+    assert started.read_text() == "one\n"
+    assert len(list((site.root / labs.KEPT).iterdir())) == 1  # the older ones are gone
+
+
+def test_code_before_the_first_cell_is_told(site):
+    site.replace(EN, "# ---\n\n# %%", "# ---\n\nx = 1\n\n# %%")
+    place = site.at(EN, "x = 1")
+    assert site.errors() == [
+        f"{place}: code before the first # %%; begin a cell for it"
+    ]
 
 
 def test_where_no_plugin_runs_labs_none_waits(site):

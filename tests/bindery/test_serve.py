@@ -267,6 +267,7 @@ def test_the_server_shows_an_edit_and_stops(site):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     signal.signal(signal.SIGINT, before)
     try:
@@ -276,7 +277,7 @@ def test_the_server_shows_an_edit_and_stops(site):
         wait_for(f"{home}page/", "Up from zero")
         assert "From nothing" in fetch(f"{home}zh/page/")
     finally:
-        server.send_signal(signal.SIGINT)
+        os.killpg(server.pid, signal.SIGINT)  # as Ctrl-C does, its workers too
         told, _ = server.communicate(timeout=20)
     assert server.returncode == 0
     assert "Traceback" not in told

@@ -140,13 +140,12 @@ def heavy(tmp_path):
     for folder in (package.parent, page):
         folder.mkdir(parents=True)
     texts = {
-        "a": "import heavy",
-        "b": "from heavy import x",
-        "c": "from a import heavy",
+        "a": "import heavy\n\none = heavy.x",
+        "b": "from heavy import x\n\none = x",
+        "c": "from a import one as _one\n\none = _one",
     }
     for name, text in texts.items():
-        (page / f"{name}.py").write_text(f'"""Heavy."""\n\n{text}\n\none = heavy.x\n')
-    (page / "b.py").write_text('"""Heavy."""\n\nfrom heavy import x\n\none = x\n')
+        (page / f"{name}.py").write_text(f'"""Heavy."""\n\n{text}\n')
     start = (
         "import sys; sys.platform = {!r}; from bindery import worker; "
         "worker.SLOW = {{'heavy'}}; worker.main()"
