@@ -182,7 +182,7 @@ def wait_to_be_run(root: Path) -> bool:
     english, chinese = (labs(root, lang).values() for lang in LANGUAGES)
     current = {_folder(lab, root) for lab in [*english, *chinese]}
     for superseded in set((root / KEPT).glob("*")) - current:
-        shutil.rmtree(superseded)
+        shutil.rmtree(superseded, ignore_errors=True)
     return _settings(root) is not None and not all(
         is_kept(_folder(lab, root), FILE, _key(lab, root)) for lab in english
     )
