@@ -198,12 +198,13 @@ def test_what_scrolls_sideways_is_a_stop_and_nothing_else(open_page, width):
     assert kinds == ({0, -1} if width == 320 else {-1})
 
 
-def test_nothing_is_lost_at_320_pixels(open_page, address, language):
+def test_nothing_is_lost_at_320_pixels(open_page, address, language, settle):
     """As on a screen of 1280 pixels that is zoomed to 400 %."""
     page = open_page(language, 320)
     for path in PATHS:
         page.goto(address + language + path)
         page.wait_for_load_state("networkidle")
+        settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, path
 
 
