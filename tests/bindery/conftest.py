@@ -1,11 +1,14 @@
 """A tiny site in both languages, which a test breaks in one way and builds."""
 
+import contextlib
 import hashlib
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -279,3 +282,24 @@ def render(tmp_path, monkeypatch, own_book):
             logger.removeHandler(told)
 
     return render
+
+
+def wait_to_leave_ctrl_c(key, number):
+    """Wait until processes with this Pid or PPid ignore Ctrl-C; only Linux tells."""
+    end = time.monotonic() + 20
+    while sys.platform == "linux" and time.monotonic() < end:
+        found = [told for told in _processes() if int(told[key]) == number]
+        if found and all(map(_ignores_ctrl_c, found)):
+            return
+        time.sleep(0.05)
+
+
+def _processes():
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            lines = status.read_text().splitlines()
+            yield dict(line.split(":", 1) for line in lines if ":" in line)
+
+
+def _ignores_ctrl_c(process):
+    return int(process["SigIgn"], 16) & 1 << signal.SIGINT - 1

@@ -7,6 +7,8 @@ import pytest
 from bindery import book as book_module
 from bindery import snippets
 
+from .conftest import wait_to_leave_ctrl_c
+
 
 def test_the_book_runs_snippets_only_after_a_change(tmp_path, monkeypatch):
     ran = []
@@ -141,7 +143,7 @@ def test_a_worker_that_has_read_what_was_edited_since_is_replaced(
 def test_a_worker_that_waits_leaves_ctrl_c_to_the_preview(tmp_path, own_book, capfd):
     own_book.get_ready(tmp_path)
     ready = own_book._waiting
-    time.sleep(3)
+    wait_to_leave_ctrl_c("Pid", ready.pid)
     ready.send_signal(signal.SIGINT)
     time.sleep(0.2)
     assert ready.poll() is None

@@ -12,6 +12,8 @@ import pytest
 from bindery import serve
 from bindery.serve import Preview
 
+from .conftest import wait_to_leave_ctrl_c
+
 EN, ZH = "docs/en/page.md", "docs/zh/page.md"
 NUMBERS = "snippets/page/numbers.py"
 
@@ -277,6 +279,7 @@ def test_the_server_shows_an_edit_and_stops(site):
         wait_for(f"{home}page/", "Up from zero")
         assert "From nothing" in fetch(f"{home}zh/page/")
     finally:
+        wait_to_leave_ctrl_c("PPid", server.pid)
         os.killpg(server.pid, signal.SIGINT)  # as Ctrl-C does, its workers too
         told, _ = server.communicate(timeout=20)
     assert server.returncode == 0
