@@ -45,7 +45,7 @@ def tools(files: Iterable[Path], packages: Iterable[str]) -> str:
     digest = hashlib.sha256(repr((sys.version_info[:3], sys.platform)).encode())
     for package in packages:
         digest.update(f"{package} {version(package)}\n".encode())
-    for file in sorted(files):
-        content = hashlib.sha256(file.read_bytes()).hexdigest()
-        digest.update(f"{file.name} {content}\n".encode())
+    contents = ((f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files)
+    for name, content in sorted(contents):  # wherever they lie
+        digest.update(f"{name} {content}\n".encode())
     return digest.hexdigest()

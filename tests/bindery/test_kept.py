@@ -59,6 +59,16 @@ def test_tools_are_files_packages_and_their_versions(tmp_path, monkeypatch):
     assert tools([file], ["nbformat"]) != first
 
 
+def test_where_tools_lie_does_not_matter(tmp_path):
+    places = ["a/one.py", "b/two.py"], ["y/one.py", "x/two.py"]
+    for place in [*places[0], *places[1]]:
+        file = tmp_path / place
+        file.parent.mkdir()
+        file.write_text(file.stem)
+    first, second = ([tmp_path / name for name in names] for names in places)
+    assert tools(first, []) == tools(second, [])
+
+
 class Desk:
     """Writes the notebook of the tiny site's page, and counts how often it is made."""
 

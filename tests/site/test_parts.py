@@ -48,7 +48,7 @@ def test_whoever_comes_near_finds_all_of_it(held):
     box.scroll_into_view_if_needed()
     visible = "box => box.checkVisibility({ contentVisibilityAuto: true })"
     page.wait_for_function(visible, arg=box.element_handle())
-    assert box.locator(".explorable-controls").is_visible()
+    box.locator(".explorable-controls").wait_for()  # it begins in a task of its own
     values = box.locator("input").evaluate_all("all => all.map(input => input.value)")
     assert values == ["1", "2", "2"]
 
