@@ -79,7 +79,9 @@ def _run(root: Path, given: argparse.Namespace) -> int:
             set_source_date(root)
             # A twentieth of a build's time; what it makes it needs nearly to its end.
             gc.disable()
-            return 0 if build(root, root / "site") else 1
+            built = build(root, root / "site")
+            gc.freeze()  # else Python looks through all of it once more as it ends
+            return 0 if built else 1
         case "serve":
             from bindery.serve import serve
 

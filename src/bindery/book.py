@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,15 +23,20 @@ class Book:
         self._waiting: Worker | None = None
         self._made_of: list[tuple[str, int, int]] = []
 
-    def renew(self, root: Path) -> Results:
-        """Return the results; run snippets only if a file they depend on changed."""
-        if root == self._still:
-            return Results(self.results.by_name, executed=0)
+    def renew(
+        self, root: Path, meanwhile: Callable[[], None] = lambda: None
+    ) -> Results:
+        """Return the results; run snippets only if a file they depend on changed.
+
+        What can be done meanwhile is done in any case.
+        """
         changing = (root / "snippets", root / "src" / "crossentropy")
-        signature = (root, file_signature(*changing))
-        if signature == self._signature:
+        still = root == self._still
+        signature = None if still else (root, file_signature(*changing))
+        if still or signature == self._signature:
+            meanwhile()
             return Results(self.results.by_name, executed=0)
-        self.results = results(root, self._worker)
+        self.results = results(root, self._worker, meanwhile)
         self._signature = signature
         log.info(self.results.summary)
         for failure in self.failures():

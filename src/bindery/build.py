@@ -12,10 +12,9 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from bindery import checks, current, labs
@@ -50,9 +49,8 @@ def build(root: Path, site: Path) -> bool:
             "Nothing has changed since %s/ was built; to read it: make serve", site.name
         )
         return True
-    # In this order: the first may copy this process, which the second gives a thread.
-    with labs_beside(root), imports_beside(root):
-        results = BOOK.renew(root)
+    with ExitStack() as running:
+        results = BOOK.renew(root, lambda: get_ahead(root, running))
     log.info(results.summary)
     errors = BOOK.failures()
     log.info("Building English and Chinese")
@@ -83,9 +81,24 @@ def _list_numbers(root: Path, site: Path) -> list[str]:
     return list(manifest_lines(root, site, BOOK.renew(root)))
 
 
+def get_ahead(root: Path, running: ExitStack) -> None:
+    """Do while snippets are run what does not need them.
+
+    Where processes are forked, the labs' and each language's find the imports there.
+    """
+    from mkdocs.config import load_config
+
+    sys.dont_write_bytecode = True  # the hook's would lie where the preview looks
+    with suppress(Exception):  # which the languages tell
+        load_config(str(root / "mkdocs.yml"))
+    running.enter_context(labs_beside(root))
+    if FORKS:
+        jieba.initialize()
+
+
 @contextmanager
 def labs_beside(root: Path) -> Iterator[None]:
-    """Run the labs while snippets are run, if there are any to run."""
+    """Run the labs in a process of their own, if there are any to run."""
     if not labs.wait_to_be_run(root):
         yield
         return
@@ -94,30 +107,6 @@ def labs_beside(root: Path) -> Iterator[None]:
         yield
     if problem := running.exception():
         log.warning("The labs could not be run ahead, and follow: %r", problem)
-
-
-@contextmanager
-def imports_beside(root: Path) -> Iterator[None]:
-    """Import what building a language needs while snippets are run.
-
-    Where processes are forked it is there for both languages.
-    """
-    importing = Thread(target=_import, args=[root])
-    importing.start()
-    try:
-        yield
-    finally:
-        importing.join()
-
-
-def _import(root: Path) -> None:
-    from mkdocs.config import load_config
-
-    sys.dont_write_bytecode = True  # the hook's would lie where the preview looks
-    with suppress(Exception):  # which the languages tell
-        load_config(str(root / "mkdocs.yml"))
-    if FORKS:
-        jieba.initialize()
 
 
 def _start() -> BaseContext:

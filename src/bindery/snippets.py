@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -63,8 +64,14 @@ def start_worker(root: Path) -> Worker:
     )
 
 
-def results(root: Path, worker: Callable[[Path], Worker] = start_worker) -> Results:
+def results(
+    root: Path,
+    worker: Callable[[Path], Worker] = start_worker,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Results:
     """Return every snippet's result, running only those that have none yet.
+
+    What can be done while they run in processes of their own is done meanwhile.
 
     A result is kept under a hash of all that can change it: the snippet and those it
     imports, its page's data, the library, the style and the versions. A failure is
@@ -76,7 +83,11 @@ def results(root: Path, worker: Callable[[Path], Worker] = start_worker) -> Resu
     files = snippet_files(root)
     places = {name: _place(kept, name, file, common) for name, file in files.items()}
     stale = {name: files[name] for name, place in places.items() if not place.exists()}
-    by_name = _run(stale, places, root, worker) if stale else {}
+    if stale:
+        by_name = _run(stale, places, root, worker, meanwhile)
+    else:
+        by_name = {}
+        meanwhile()
     by_name |= {n: _read(place) for n, place in places.items() if n not in by_name}
     for superseded in set(kept.iterdir()) - set(places.values()):
         superseded.unlink(missing_ok=True)
@@ -88,6 +99,7 @@ def _run(
     places: dict[str, Path],
     root: Path,
     worker: Callable[[Path], Worker],
+    meanwhile: Callable[[], None],
 ) -> dict[str, Result]:
     """Run snippets in child processes; move what succeeded to its place."""
     ran = {}
@@ -96,7 +108,9 @@ def _run(
         jobs = [(str(file), str(outs[name])) for name, file in stale.items()]
         with worker(root) as running:
             try:
-                running.communicate(json.dumps({"timeout": TIMEOUT, "jobs": jobs}))
+                _tell(running, json.dumps({"timeout": TIMEOUT, "jobs": jobs}))
+                meanwhile()
+                running.wait()
             except BaseException:
                 running.kill()
                 raise
@@ -107,6 +121,13 @@ def _run(
             if ran[name].failure is None:
                 out.replace(places[name])
     return ran
+
+
+def _tell(worker: Worker, work: str) -> None:
+    """Give a worker all of its work; if it has died, its exit code tells so."""
+    if worker.stdin is not None:
+        with suppress(BrokenPipeError), worker.stdin:
+            worker.stdin.write(work)
 
 
 def _environment(root: Path) -> dict[str, str]:

@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -14,7 +16,7 @@ def test_the_book_runs_snippets_only_after_a_change(tmp_path, monkeypatch):
     ran = []
     one = snippets.Results({"page/a": snippets.Result({"x": 1})}, 1)
     monkeypatch.setattr(
-        book_module, "results", lambda root, worker: ran.append(root) or one
+        book_module, "results", lambda root, *_: ran.append(root) or one
     )
     book = book_module.Book()
     file = tmp_path / "snippets" / "page" / "a.py"
@@ -35,7 +37,7 @@ def test_the_book_tries_failures_again_when_asked(tmp_path, monkeypatch):
     ran = []
     bad = snippets.Results({"page/a": snippets.Result(failure="it broke")}, 1)
     monkeypatch.setattr(
-        book_module, "results", lambda root, worker: ran.append(root) or bad
+        book_module, "results", lambda root, *_: ran.append(root) or bad
     )
     book = book_module.Book()
     book.renew(tmp_path)
@@ -63,7 +65,7 @@ def test_one_build_looks_for_changes_once(tmp_path, monkeypatch):
     ran = []
     one = snippets.Results({"page/a": snippets.Result({"x": 1})}, 1)
     monkeypatch.setattr(
-        book_module, "results", lambda root, worker: ran.append(root) or one
+        book_module, "results", lambda root, *_: ran.append(root) or one
     )
     file = tmp_path / "snippets" / "page" / "a.py"
     file.parent.mkdir(parents=True)
@@ -97,6 +99,34 @@ def test_what_stops_many_is_told_once_and_first_of_the_snippet_it_happened_in():
     assert shared.startswith("snippets/page/scores.py, snippets/page/bowl.py: ")
     assert "bowl.py" not in shared.partition(": ")[2]
     assert other.startswith("snippets/page/other.py: Traceback")
+
+
+def test_what_can_be_done_meanwhile_is_done_while_snippets_run(
+    site, own_book, monkeypatch
+):
+    monkeypatch.setattr(snippets, "TIMEOUT", 10.0)
+    done = site.root / "done"
+    waits = f"from pathlib import Path\nwhile not Path({str(done)!r}).exists(): pass\n"
+    site.replace("snippets/page/numbers.py", "half = 0.5", f"{waits}half = 0.25")
+    for _ in range(2):
+        result = own_book.renew(site.root, done.touch).by_name["page/numbers"]
+        assert (result.failure, result.values["news"]) == (None, 2)
+        done.unlink()  # was made, also where nothing was to run
+
+
+def test_a_worker_that_dies_before_its_work_is_told(site):
+    def one_that_dies(root):
+        dead = subprocess.Popen(
+            [sys.executable, "-c", "raise SystemExit(3)"],
+            stdin=subprocess.PIPE,
+            text=True,
+        )
+        dead.wait()
+        return dead
+
+    site.replace("snippets/page/numbers.py", "half = 0.5", "half = 0.25")
+    with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
+        snippets.results(site.root, one_that_dies)
 
 
 def test_a_worker_that_was_started_runs_what_is_edited_next(site, own_book):
