@@ -2,6 +2,7 @@
 
 The floor is the same theme on the same pages with everything filled in: what
 `bindery stage` writes, built by MkDocs alone, with its search and highlighting.
+From nothing a build may take that, and what it executes, divided among the cores.
 Floor and build take turns in one sitting, since machines differ and are busy; each row
 is the median of its runs, but ten times as large it is built only once.
 """
@@ -30,10 +31,18 @@ from mkdocs.config import load_config
 for name in ("mkdocs.yml", "mkdocs.zh.yml"):
     build(load_config(name))
 """
-SNIPPETS = """
+# Prints the processors' seconds, on all cores together, of what is run for the pages.
+EXECUTED = """
+import os
 from pathlib import Path
+from bindery.labs import run_ahead
 from bindery.snippets import results
-results(Path.cwd())
+for execute in (results, run_ahead):
+    before = os.times()
+    execute(Path.cwd())
+    after = os.times()
+    user = after.children_user - before.children_user
+    print(user + after.children_system - before.children_system)
 """
 PYTHON = sys.executable
 BUILD = [PYTHON, "-m", "bindery", "build"]
@@ -51,10 +60,11 @@ def main() -> None:
         copy_tree(tree)
         print(f"{'what':30} {'seconds':>8}  demanded", flush=True)
         bare_tree(tree, bare)
-        floors, colds, edited, unchanged, snippets = [], [], [], [], []
+        floors, colds, edited, unchanged, executed = [], [], [], [], []
         for _ in range(RUNS):
             shutil.rmtree(tree / ".cache")
-            snippets.append(cpu([PYTHON, "-c", SNIPPETS], tree))
+            told = run([PYTHON, "-c", EXECUTED], tree).split()
+            executed.append([float(seconds) for seconds in told])
             floors.append(timed([PYTHON, "-c", ALONE], bare))
             shutil.rmtree(tree / ".cache")
             colds.append(timed(BUILD, tree))
@@ -62,13 +72,13 @@ def main() -> None:
             edited.append(timed(BUILD, tree))
             unchanged.append(timed(BUILD, tree))
         floor, build = statistics.median(floors), statistics.median(edited)
-        computed = statistics.median(snippets)
+        snippets, labs = map(statistics.median, zip(*executed, strict=True))
         row("the theme alone, the floor", floor, "")
         row("nothing changed", statistics.median(unchanged), at_most(WITHIN * floor))
         row("a page edited", build, f"{build / floor:.2f} of the floor")
         cores = os.cpu_count() or 1
-        allowed = SPARE * (floor + computed / cores)
-        told = f"{computed:.0f} s of snippets on {cores} cores"
+        allowed = SPARE * (floor + (snippets + labs) / cores)
+        told = f"{snippets:.1f} s of snippets and {labs:.1f} of labs on {cores} cores"
         cold = statistics.median(colds)
         row("from nothing", cold, f"{at_most(allowed)}, with {told}")
         row("an edit in the preview", statistics.median(edits(tree)), at_most(SHOWN))
@@ -119,20 +129,12 @@ def timed(command: list[str], folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def cpu(command: list[str], folder: Path) -> float:
-    """Return the processors' seconds that a command takes, on all cores together."""
-    before = os.times()
-    run(command, folder)
-    after = os.times()
-    user = after.children_user - before.children_user
-    return user + after.children_system - before.children_system
-
-
-def run(command: list[str], folder: Path) -> None:
-    """Run a command, and show what it says if it fails."""
+def run(command: list[str], folder: Path) -> str:
+    """Run a command and return what it prints; show it if it fails."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def bare_tree(tree: Path, bare: Path) -> None:
