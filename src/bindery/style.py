@@ -26,6 +26,18 @@ PALETTE = {
     "#ffffff": ("bg", "#ffffff", "#16191f"),  # white
 }
 
+_MARK = re.compile(r'<path id="([^"]+)" d="([^"]+)"(?: style="([^"]*)")?/>')
+_USE = re.compile(
+    r'<use xlink:href="#(?P<name>[^"]+)" x="(?P<x>[^"]+)" y="(?P<y>[^"]+)"'
+    r'(?: style="(?P<style>[^"]*)")?/>'
+)
+_STYLE = re.compile(r"([\w-]+): ([^;]+)")
+_GROUP = re.compile(r"</?g\b[^>]*>")
+# Groups in a row that are clipped alike, each with one path.
+_CLIPPED = re.compile(
+    r'(<g clip-path="[^"]*">)\s*<path [^>]*/>\s*</g>'
+    r"(?:\s*\1\s*<path [^>]*/>\s*</g>)+"
+)
 # Commands that a path may hold to be written as matplotlib does.
 LONGEST = 6
 
@@ -86,13 +98,15 @@ def to_svg(figure: "Figure", prefix: str) -> str:
         r"<metadata>.*?</metadata>",
         r"<!--.*?-->",
         r"<style[^>]*>.*?</style>",
-        r"<defs>\s*</defs>",
     ):
         svg = re.sub(noise, "", svg, flags=re.DOTALL)
     svg = _own_ids(svg, prefix)
     svg = _own_colours(svg)
     svg = re.sub(r"<[^>]+>", _rounded, svg)
+    svg = _in_place(svg)
     svg = re.sub(r'(?<= d=")[^"]+', _in_steps, svg)
+    svg = _without_idle_groups(svg)
+    svg = re.sub(r"<defs>\s*</defs>", "", svg)
     svg = re.sub(r"data:image/png;base64,([^\"]+)", _small, svg)
     # The family comes from the page; DejaVu Sans only measured the text.
     svg = re.sub(r"; font-family: [^;\"]*", "", svg)
@@ -145,6 +159,44 @@ def _own_colours(svg: str) -> str:
     return svg
 
 
+def _in_place(svg: str) -> str:
+    """Draw each mark where it stands; browsers copy anew what is used once more."""
+    marks = {name: (_steps(d, 100), style) for name, d, style in _MARK.findall(svg)}
+
+    def draw(use: re.Match[str]) -> str:
+        if use["name"] not in marks:
+            return use[0]
+        steps, style = marks[use["name"]]
+        styles = dict(_STYLE.findall(f"{use['style'] or ''}; {style}"))
+        written = "; ".join(f"{name}: {value}" for name, value in styles.items())
+        drawn = f'<path d="{_moved(steps, float(use["x"]), float(use["y"]))}"'
+        return drawn + (f' style="{written}"/>' if written else "/>")
+
+    svg = _USE.sub(draw, svg)
+    return _MARK.sub(lambda mark: mark[0] if f"#{mark[1]}" in svg else "", svg)
+
+
+def _moved(steps: str, x: float, y: float) -> str:
+    def move(start: re.Match[str]) -> str:
+        return f"m{float(start[1]) + x:.2f} {float(start[2]) + y:.2f}"
+
+    return re.sub(r"^m(-?[\d.]+) ?(-?[\d.]+)", move, steps)
+
+
+def _without_idle_groups(svg: str) -> str:
+    """Leave out the groups that say nothing, and join those that say the same."""
+    is_kept: list[bool] = []  # of each group that is open
+
+    def group(tag: re.Match[str]) -> str:
+        if tag[0] != "</g>":
+            is_kept.append(tag[0] != "<g>")
+            return tag[0] if is_kept[-1] else ""
+        return tag[0] if is_kept.pop() else ""
+
+    svg = _GROUP.sub(group, svg)
+    return _CLIPPED.sub(lambda run: f"{run[1]}{_GROUP.sub('', run[0])}</g>", svg)
+
+
 def _small(picture: re.Match[str]) -> str:
     """Embed a photograph as WebP, in a small part of its bytes.
 
@@ -171,14 +223,17 @@ def _in_steps(path: re.Match[str]) -> str:
 
     A short one, such as a frame or a bar, keeps the places that explorables read.
     """
-    commands = re.findall(r"([MLQCz])([^MLQCz]*)", path[0])
-    if len(commands) <= LONGEST:
-        return path[0]
+    is_long = len(re.findall("[MLQCz]", path[0])) > LONGEST
+    return _steps(path[0], 10) if is_long else path[0]
+
+
+def _steps(d: str, parts: int) -> str:
+    """Write a path in steps of whole parts of a unit."""
     at = start = (0, 0)
     written = []
-    for command, numbers in commands:
-        tenths = [round(10 * float(number)) for number in numbers.split()]
-        points = list(zip(tenths[::2], tenths[1::2], strict=True))
+    for command, numbers in re.findall(r"([MLQCz])([^MLQCz]*)", d):
+        whole = [round(parts * float(number)) for number in numbers.split()]
+        points = list(zip(whole[::2], whole[1::2], strict=True))
         x, y = at
         at = points[-1] if points else start
         if command == "M":
@@ -186,5 +241,5 @@ def _in_steps(path: re.Match[str]) -> str:
         steps = [n for point in points for n in (point[0] - x, point[1] - y)]
         if command == "L" and 0 in steps:
             command, steps = ("V", steps[1:]) if steps[0] == 0 else ("H", steps[:1])
-        written.append(command.lower() + " ".join(f"{n / 10:g}" for n in steps))
+        written.append(command.lower() + " ".join(f"{n / parts:g}" for n in steps))
     return re.sub(r"(?<![\d.])0\.| (?=-)", lambda m: m[0].strip(" 0"), "".join(written))

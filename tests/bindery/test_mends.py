@@ -39,3 +39,18 @@ def test_a_long_name_in_the_menu_breaks_after_its_underscores():
         assert mend(item.format(name)) == item.format(broken)
     listing = "<code>log_softmax</code>"
     assert mend(listing) == listing
+
+
+def test_a_listing_has_no_elements_that_style_says_nothing_of():
+    listing = (
+        '<span class="n">p</span><span class="w"> </span><span class="o">=</span>'
+        '<span class="w"> </span><span class="n">f</span><span class="p">(</span>'
+        '<span class="p">[</span><span class="mi">1</span><span class="p">]</span>'
+        '<span class="p">)</span><span class="p">,</span><span class="o">-</span>'
+        '<span class="o">&gt;</span>'
+    )
+    assert mend(listing) == (
+        'p <span class="o">=</span> f<span class="p">([</span>'
+        '<span class="mi">1</span><span class="p">]),</span>'
+        '<span class="o">-&gt;</span>'
+    )

@@ -307,6 +307,63 @@ def test_a_path_in_steps_leads_where_matplotlib_drew_it(monkeypatch):
         assert len(new) <= len(old)
 
 
+def scattered():
+    """Return a figure with marks of all kinds, and what matplotlib writes of it."""
+    style.apply()
+    fig, ax = plt.subplots()
+    ax.plot([0, 1, 2], [0, 0.3, 1], "C0o-", alpha=0.5)
+    ax.plot([0, 1, 2], [1, 0.4, 0], "C1^", markeredgecolor="black")
+    across = np.linspace(0, 2, 12)
+    ax.scatter(across, across**2, color=["C0", "C1", "C2"] * 4, marker="s")
+    ax.bar([0, 1], [0.2, 0.3], color="lightgray", hatch="//")
+    buffer = io.StringIO()
+    fig.savefig(buffer, format="svg")
+    return fig, buffer.getvalue()
+
+
+def drawn(svg):
+    """Yield what a browser draws of an SVG, in order: each path's points and style."""
+    root = etree.fromstring(re.sub(r' xmlns="[^"]*"|(?<=[</ ])\w+:(?=\w)', "", svg))
+    parents = {child: parent for parent in root.iter() for child in parent}
+
+    def above(element):
+        parent = parents.get(element)
+        return [] if parent is None else [parent, *above(parent)]
+
+    named = {e.get("id"): e for e in root.iter("path") if e.get("id")}
+    for element in root.iter():
+        around = above(element)
+        if element.tag not in ("path", "use") or any(e.tag == "defs" for e in around):
+            continue
+        path = named[element.get("href")[1:]] if element.tag == "use" else element
+        off = [float(element.get(side, 0)) for side in "xy"]
+        styles = [e.get("style", "") for e in dict.fromkeys((element, path))]
+        places = [place for _, points in walked(path.get("d")) for place in points]
+        look = dict(re.findall(r"([\w-]+): ([^;]+)", "; ".join(styles)))
+        look["clips"] = sum("clip-path" in e.attrib for e in (element, *around))
+        yield np.add(places, off), look
+
+
+def test_every_mark_stands_where_matplotlib_puts_it_and_looks_as_it_does():
+    fig, raw = scattered()
+    ours = list(drawn(style.to_svg(fig, "")))
+    theirs = list(drawn(style._own_colours(raw[raw.index("<svg") :])))
+    assert len(ours) == len(theirs) > 12 + 3 + 3
+    for (here, look), (there, their_look) in zip(ours, theirs, strict=True):
+        assert np.abs(here - there).max() < 0.1
+        assert look == their_look
+
+
+def test_no_element_is_idle():
+    fig, raw = scattered()
+    svg = style.to_svg(fig, "x-")
+    assert "<use " in raw
+    assert not re.search(r"<use |<g>|<defs>\s*</defs>", svg)
+    clip = re.search(r'<g clip-path="[^"]+">', svg)[0]
+    assert svg.count(clip) == 3  # one for each series of marks
+    assert svg.count("<g ") == svg.count("</g>") == 3
+
+
 def test_steps_are_written_as_short_as_svg_reads_them():
     path = "M 9 20 L 9.5 20 L 9.52 21 Q 1 2 3 4 L 3 4 C 1 2 3 4 5 6.3 L 4 5.5 z M 5 5"
     written = "m9 20h.5v1q-8.5-19-6.5-17v0c-2-2 0 0 2 2.3l-1-.8zm-4-15"

@@ -135,6 +135,8 @@ def test_the_menu_works_by_keyboard(open_page, language):
     menu, links = "button[for=__drawer]", ".md-nav--primary a.md-nav__link"
     assert page.locator(menu).get_attribute("aria-expanded") == "false"
     assert not page.locator(links).first.is_visible()
+    # Nor does it take any time: it is not even laid out.
+    assert page.locator(".md-nav--primary").bounding_box() is None
     page.focus(menu)
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.closest('.md-nav--primary')")
