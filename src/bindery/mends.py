@@ -43,6 +43,12 @@ _SCHEME = re.compile(
 # key; here as soon as parts.js says that the reader is near, or uses a key.
 _EVENTS = re.compile(r'(\w+)\(window,"scroll"')
 _NEAR = re.compile(r'(\w+\("content\.lazy"\)\?)\w+\((\w+)\)(?=\.pipe\()')
+# The theme begins in the task in which the browser is done with reading the page, which
+# is long enough; a task of its own lets the reader in between.
+_READY = re.compile(
+    r'(\w+\(document,"DOMContentLoaded",\{once:!0\}\)\.subscribe\()'
+    r"(\(\)=>\w+\.next\(document\))\)"
+)
 # Where the menu doesn't list a page, the title of its headings is a label for nothing.
 _TITLE = '<label class="md-nav__title" for="__toc">'
 
@@ -64,6 +70,7 @@ def _joined(run: re.Match[str]) -> str:
 def mend_script(script: str) -> str:
     """Return the theme's script with its faults mended."""
     script = _SCHEME.sub(r"\1", script)
+    script = _READY.sub(r"\1()=>setTimeout(\2))", script)
     if events := _EVENTS.search(script):
         script = _NEAR.sub(rf'\1{events[1]}(\2,"near")', script)
     return script

@@ -18,6 +18,8 @@ def test_each_fault_of_this_release_is_mended_once():
     assert len(re.findall(calls, mended)) == len(re.findall(calls, script)) - 1
     assert mended.count('"near"') == 1
     assert '"content.lazy")?' in mended
+    later = r'"DOMContentLoaded",\{once:!0\}\)\.subscribe\(\(\)=>setTimeout\(\(\)=>'
+    assert len(re.findall(later, mended)) == 1
 
 
 def test_what_has_no_fault_is_left():

@@ -94,12 +94,14 @@
     for (const { target } of changes) name(target);
   });
 
-  addEventListener("load", () => { // the theme has put its tables into boxes
+  function listen() {
     for (const box of document.querySelectorAll(BOX))
       for (const observed of [box, ...box.children]) widths.observe(observed);
     for (const listing of document.querySelectorAll(".highlight")) {
       made.observe(listing, { childList: true, subtree: true });
       name(listing);
     }
-  });
+  }
+
+  addEventListener("load", () => setTimeout(listen)); // the theme's tables are in boxes then
 })();

@@ -36,7 +36,7 @@
     }, { capture: true });
   }
 
-  addEventListener("load", () => {
+  function listen() {
     const boxes = document.querySelectorAll(LISTENING);
     if (document.querySelector(".unhurried")) beginNear(boxes);
     else boxes.forEach(begin);
@@ -45,5 +45,7 @@
         if (!skipped && waiting.has(part)) layOut(part);
       });
     if (waiting.size) requestIdleCallback(next);
-  });
+  }
+
+  addEventListener("load", () => setTimeout(listen)); // after the theme, which listens then
 })();
