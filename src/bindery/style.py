@@ -188,6 +188,8 @@ def _without_idle_groups(svg: str) -> str:
     is_kept: list[bool] = []  # of each group that is open
 
     def group(tag: re.Match[str]) -> str:
+        if tag[0].endswith("/>"):
+            return ""  # it is empty
         if tag[0] != "</g>":
             is_kept.append(tag[0] != "<g>")
             return tag[0] if is_kept[-1] else ""
