@@ -7,10 +7,15 @@ to be carried along with every release of the theme. Tests tell when a mend fail
 import re
 
 _LONG_NAME = re.compile(r'(<span class="md-ellipsis">)(\s*\w+_\w+\s*)(?=</span>)')
+_ALIKE = re.compile(r'(<span class="([op])">)[^<]*</span>(?:\1[^<]*</span>)+')
 
 
 def _after_underscores(name: re.Match[str]) -> str:
     return name[1] + name[2].replace("_", "_<wbr>")
+
+
+def _joined(run: re.Match[str]) -> str:
+    return run[1] + run[0].replace(run[1], "").replace("</span>", "") + "</span>"
 
 
 # The theme's text, and what stands in its place.
@@ -28,11 +33,11 @@ _MENDS = (
     (re.compile(r'(<nav class="md-nav"[^>]*) aria-expanded="\w+"'), r"\1"),
     # A long name in the menu would break just anywhere.
     (_LONG_NAME, _after_underscores),
+    # What stands in a listing as ordinary text does needs no element.
+    (re.compile(r'<span class="[nw]">([^<]*)</span>'), r"\1"),
+    # Two in a row that are coloured alike are one.
+    (_ALIKE, _joined),
 )
-# What stands in a listing as ordinary text does needs no element; two in a row that
-# are coloured alike are one.
-_ORDINARY = re.compile(r'<span class="[nw]">([^<]*)</span>')
-_ALIKE = re.compile(r'(<span class="([op])">)[^<]*</span>(?:\1[^<]*</span>)+')
 # A meta element of the color scheme has the browser style all elements anew, twice as
 # each page begins; site.css says it instead.
 _SCHEME = re.compile(
@@ -57,14 +62,9 @@ def mend(html: str) -> str:
     """Return a page of the theme's with its faults mended."""
     for fault, mended in _MENDS:
         html = fault.sub(mended, html)
-    html = _ALIKE.sub(_joined, _ORDINARY.sub(r"\1", html))
     if 'id="__toc"' not in html:
         html = html.replace(_TITLE, '<label class="md-nav__title">')
     return html
-
-
-def _joined(run: re.Match[str]) -> str:
-    return run[1] + run[0].replace(run[1], "").replace("</span>", "") + "</span>"
 
 
 def mend_script(script: str) -> str:

@@ -126,6 +126,7 @@ def settle():
 
     def wait(page):
         page.wait_for_function(LAID_OUT, polling=20)
+        # After the page's own timers: what listens for a key listens by then.
         page.evaluate("new Promise(listening => setTimeout(listening))")
         page.keyboard.press("Shift")  # the first key begins what else is far below
         page.evaluate("new Promise(begun => setTimeout(begun))")
