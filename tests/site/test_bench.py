@@ -691,12 +691,13 @@ CUT = """() => {
 }"""
 
 
-def test_no_state_moves_the_page(bench, address, language):
+def test_no_state_moves_the_page(bench, address, language, settle):
     for width in (320, 390, 700, 1000, 1280, 1920):
         bench.set_viewport_size({"width": width, "height": 844})
         tops = set()
         for state in STATES:
             bench.goto(f"{address}{language}{BENCH}?{state}")
+            settle(bench)
             tops.add(bench.locator("#experiments").bounding_box()["y"])
             assert bench.evaluate("document.documentElement.scrollWidth") == width
             assert bench.evaluate(CUT) == [], (width, state)
