@@ -54,6 +54,8 @@ _READY = re.compile(
     r'(\w+\(document,"DOMContentLoaded",\{once:!0\}\)\.subscribe\()'
     r"(\(\)=>\w+\.next\(document\))\)"
 )
+# The theme's search makes a worker as each page begins; here once all else is there.
+_SEARCH = re.compile(r'(\.\.\.\w+\("search"\)\.map\((\w+)=>)(\w+\(\2,\{[^{}]*\}\))(?=\))')
 # Where the menu doesn't list a page, the title of its headings is a label for nothing.
 _TITLE = '<label class="md-nav__title" for="__toc">'
 
@@ -71,6 +73,9 @@ def mend_script(script: str) -> str:
     """Return the theme's script with its faults mended."""
     script = _SCHEME.sub(r"\1", script)
     script = _READY.sub(r"\1()=>setTimeout(\2))", script)
+    script = _SEARCH.sub(
+        r'\1(addEventListener("load",()=>setTimeout(()=>\3.subscribe())),[])', script
+    )
     if events := _EVENTS.search(script):
         script = _NEAR.sub(rf'\1{events[1]}(\2,"near")', script)
     return script

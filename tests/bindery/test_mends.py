@@ -20,6 +20,8 @@ def test_each_fault_of_this_release_is_mended_once():
     assert '"content.lazy")?' in mended
     later = r'"DOMContentLoaded",\{once:!0\}\)\.subscribe\(\(\)=>setTimeout\(\(\)=>'
     assert len(re.findall(later, mended)) == 1
+    waits = r'\("search"\)\.map\(\w+=>\(addEventListener\("load",\(\)=>setTimeout\('
+    assert len(re.findall(waits, mended)) == 1
 
 
 def test_what_has_no_fault_is_left():
