@@ -112,6 +112,31 @@ def test_lines_are_as_long_as_reading_wants_them(open_page):
     assert 35 <= chinese.evaluate(f"{width} / {size}") <= 40
 
 
+SMALL = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found = {}
+    while (walker.nextNode()) {
+        const box = walker.currentNode.parentElement
+        if (!walker.currentNode.data.trim() || box.closest('svg, math, code, sup'))
+            continue
+        const { bottom, height } = box.getBoundingClientRect()
+        const size = parseFloat(getComputedStyle(box).fontSize)
+        if (box.checkVisibility() && height && bottom < innerHeight && size < 17)
+            (found[size] ??= []).push(walker.currentNode.data.trim())
+    }
+    return found
+}"""
+
+
+def test_small_text_is_of_one_size_at_first_sight(open_page, language):
+    """Each size more costs the first layout; the link to a figure's source is small."""
+    for name in CHAPTERS:
+        found = open_page(f"{language}{name}/", 390).evaluate(SMALL)
+        assert set(found) <= {"12", "14"}, (name, found)
+        assert len(found["14"]) > 5, name
+        assert len(found.get("12", [])) <= 1, (name, found["12"])
+
+
 def test_each_chapter_begins_with_its_time_and_its_use(site, language):
     lang = "zh" if language else "en"
     for name in CHAPTERS:
