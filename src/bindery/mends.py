@@ -55,7 +55,9 @@ _READY = re.compile(
     r"(\(\)=>\w+\.next\(document\))\)"
 )
 # The theme's search makes a worker as each page begins; here once all else is there.
-_SEARCH = re.compile(r'(\.\.\.\w+\("search"\)\.map\((\w+)=>)(\w+\(\2,\{[^{}]*\}\))(?=\))')
+_SEARCH = re.compile(
+    r'(\.\.\.\w+\("search"\)\.map\((\w+)=>)(\w+\(\2,\{[^{}]*\}\))(?=\))'
+)
 # Where the menu doesn't list a page, the title of its headings is a label for nothing.
 _TITLE = '<label class="md-nav__title" for="__toc">'
 
