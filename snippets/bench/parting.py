@@ -16,3 +16,6 @@ p, q = np.array(p), np.array(q)
 both = 2 * (deviation(p) + deviation(q))
 fine = kl_divergence(p, q)
 matches = int(np.ceil((both / fine) ** 2))  # (1)!
+
+difference = 2 * np.sqrt(p @ (np.log2(p / q) - fine) ** 2)
+in_pairs = int(np.ceil((difference / fine) ** 2))

@@ -32,7 +32,7 @@ for seed in draws:
 ax.axhline(np.log(K), color="gray", linewidth=1, linestyle="--")
 ax.text(0.012, np.log(K) * 1.08, "ln 10", color="gray")
 ax.set(xscale="log", yscale="log", xlim=(0.01, 3), ylim=(2, 30))
-ax.set(xlabel="width σ of the first weights")
+ax.set(xlabel="width of the first weights")
 ax.set(ylabel="loss in nats before the first step")
 ax.set_xticks([0.01, 0.1, 1, 3], ["0.01", "0.1", "1", "3"])
 ax.set_yticks([2, 5, 10, 20], ["2", "5", "10", "20"])

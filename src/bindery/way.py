@@ -12,8 +12,10 @@ from bindery.manifest import page_order
 from bindery.pages import Page, pages, unlinked
 from bindery.values import near
 
-WORDS = {"en": "Builds on: {}.", "zh": "需要先读：{}。"}
-COMMA = {"en": ", ", "zh": "、"}
+WORDS = {
+    "en": {"builds": "Builds on: {}.", "title": "{}", "comma": ", "},
+    "zh": {"builds": "需要先读{}。", "title": "《{}》", "comma": ""},
+}
 
 
 def needs(root: Path) -> dict[str, list[str]]:
@@ -63,9 +65,11 @@ def fill(box: etree.Element, root: Path, lang: str) -> None:
             if start := page.front_matter.get("start"):
                 etree.SubElement(stop, "p").text = str(start)
             if found[name]:
-                titles = [_title(known[f"{need}.md"]) for need in found[name]]
+                words = WORDS[lang]
+                titles = (_title(known[f"{need}.md"]) for need in found[name])
+                listed = words["comma"].join(map(words["title"].format, titles))
                 told = etree.SubElement(stop, "p", {"class": "builds"})
-                told.text = WORDS[lang].format(COMMA[lang].join(titles))
+                told.text = words["builds"].format(listed)
         above = row
 
 

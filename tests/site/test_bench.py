@@ -336,7 +336,7 @@ def test_every_control_is_reached_by_the_keyboard(bench, language):
     tools += ["Fill the screen"]
     play = "Play 1,000 matches"
     if language:
-        tools = ["少一个结果", "多一个结果", "对调 P 和 Q", "bit", "铺满屏幕"]
+        tools = ["少一个结果", "多一个结果", "对调 P 和 Q", "bit", "全屏显示"]
         play = "踢 1,000 场"
     assert reached == [*NAMES[language], *bar_names, *tools, play]
 
@@ -501,7 +501,7 @@ def test_a_run_is_in_the_address(bench, address, language):
         text = bench.locator(RUNS).inner_text()
         mean, low, high = map(float, re.findall(r"\d+\.\d{4}", text))
         assert agree([mean, low, high], [played(p, q, run), *band(p, q)])
-        words = ("的带子里", "之外") if language else ("inside", "outside")
+        words = ("的色带里", "之外") if language else ("inside", "outside")
         assert words[not low <= mean <= high] in text
 
 
@@ -590,7 +590,7 @@ def test_a_run_without_end(open_page, language, china):
     mean = played(p, q, 1)
     assert mean == (math.inf if china == 0.5 else 0)
     assert ("∞" in text) is (china == 0.5)
-    assert ("没有尽头" if language else "no end") in text
+    assert ("无穷大" if language else "no end") in text
     assert "NaN" not in page.locator("ce-bench").inner_html()
     assert page.faults == []
 
@@ -728,7 +728,7 @@ def test_it_fits_a_projector(bench, language):
         assert size > height / 45
     full.click()
     bench.wait_for_function("!document.fullscreenElement")
-    expect(full).to_have_text("铺满屏幕" if language else "Fill the screen")
+    expect(full).to_have_text("全屏显示" if language else "Fill the screen")
     assert bench.faults == []
 
 

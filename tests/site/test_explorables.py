@@ -18,6 +18,7 @@ from bindery.values import SUPERSCRIPT
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "docs" / "theme" / "assets"
 SCRIPTS = sorted((ASSETS / "explorables").glob("*.js"))
+SPEAKING = [file for file in SCRIPTS if "inWords()" in file.read_text("utf-8")]
 CHAPTER = "information/"
 
 
@@ -719,6 +720,22 @@ def test_controls_have_names_and_values(chapter, language):
     )
     assert "6.64" in picture
     assert "458" in picture
+
+
+@pytest.mark.parametrize("script", SPEAKING, ids=lambda script: script.stem)
+def test_what_is_said_aloud_has_the_marks_of_its_language(open_page, script, language):
+    block = f"/// explorable | {script.stem}"
+    folder = ROOT / "docs" / "en"
+    used = [f.stem for f in folder.glob("*.md") if block in f.read_text("utf-8")]
+    assert used
+    for name in used:
+        page = open_page(f"{language}{'' if name == 'index' else name + '/'}")
+        picture = page.locator(f"ce-{script.stem} .explorable-live")
+        said = picture.get_attribute("aria-label")
+        if language:
+            assert not re.search(r"[,;:.?](?!\d)", said), said
+        else:
+            assert not re.search("[，。；：？]", said), said
 
 
 def test_opens_without_a_fault(open_page, language, width, scheme):

@@ -361,5 +361,6 @@ def test_controls_and_pictures_have_names(chapter, language):
     for name in (cat, other):
         assert chapter.get_by_role("spinbutton", name=name, exact=True).count() == 2
     picture = chapter.locator("ce-not_cat .explorable-live").get_attribute("aria-label")
-    assert f"{cat} 0.9, {other} 0.2" in picture
+    comma = "，" if language else ", "
+    assert f"{cat} 0.9{comma}{other} 0.2" in picture
     assert "0.5108" in picture

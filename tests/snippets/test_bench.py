@@ -81,6 +81,12 @@ def test_parting(snippet):
         root = mpmath.sqrt(matches)
         above = limits[0] - errors[0] / root, limits[1] + errors[1] / root
         assert (above[0] >= above[1]) is parted
+    # The difference takes two values, with probabilities p and 1 − p.
+    gains = [log2(believed) - log2(true) for true, believed in zip(p, q, strict=True)]
+    spread = mpmath.sqrt(mpmath.mpf(p[0]) * mpmath.mpf(p[1])) * abs(gains[0] - gains[1])
+    for matches, parted in ((found["in_pairs"], True), (found["in_pairs"] - 1, False)):
+        left = limits[0] - limits[1] - 2 * spread / mpmath.sqrt(matches)
+        assert (left >= 0) is parted
 
 
 def test_first_draws_the_pair_and_its_bills(snippet):

@@ -11,8 +11,9 @@ import pytest
 import scipy.special
 import scipy.stats
 from sklearn.datasets import load_digits
+from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import confusion_matrix
+from sklearn.metrics import confusion_matrix, log_loss
 
 
 @cache
@@ -90,6 +91,18 @@ def test_first_number(snippet):
     mean = np.mean([-math.log(counts[k] / 1198) for k in others])
     assert found["on_held_out"] == pytest.approx(mean, rel=1e-13)
     assert found["label_entropy"] < found["ignorance"] < found["on_held_out"]
+
+
+def test_frequencies(snippet):
+    """By scikit-learn's classifier that always answers with the frequencies."""
+    found = snippet("frequencies")
+    (X, y), _ = split()
+    always = DummyClassifier(strategy="prior").fit(X, y)
+    assert found["is_label_entropy"] is True
+    expected = log_loss(y, always.predict_proba(X))
+    assert found["first"] == pytest.approx(expected, rel=1e-13)
+    assert found["one_in_a_hundred"] == pytest.approx(scipy.stats.entropy([99, 1]))
+    assert found["even"] == pytest.approx(float(mpmath.log(2)), rel=1e-15)
 
 
 def test_scale(snippet):

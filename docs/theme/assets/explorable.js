@@ -14,6 +14,7 @@ const explorables = (() => {
   const views = []; // what shows a state, to be called when it changes
 
   const query = new URLSearchParams(location.search);
+  const isChinese = document.documentElement.lang.startsWith("zh");
   const paper = matchMedia("print"); // there figure and sentence are as executed
   let writing, telling;
 
@@ -210,6 +211,10 @@ const explorables = (() => {
     }
 
     say(label, ...numbers) { return fill(this.words[label], numbers); }
+
+    /** Parts of what is said aloud, with the language's own commas or stops. */
+    listed(parts) { return parts.join(isChinese ? "，" : ", "); }
+    sentences(...parts) { return parts.join(isChinese ? "。" : ". "); }
 
     bits(x) {
       const number = written(x, ".3g");

@@ -116,7 +116,7 @@ print(gradient[0])
 print(np.allclose(gradient, q - one_hot))
 
 # %% [markdown]
-# 对一个权重的斜率，是它那个逻辑值的斜率乘以它那个像素上的墨；账单的斜率，是[所有图上的平均](../softmax.md#onward)。
+# 对一个权重的斜率，等于对应逻辑值的斜率，乘以对应像素上的墨；账单的斜率，是[所有图上的平均](../softmax.md#onward)。
 # 沿下坡方向走一步，走斜率的 $\eta$ 倍，再看账单：
 
 

@@ -38,8 +38,8 @@ customElements.define("ce-bars", class extends explorables.Explorable {
   }
 
   inWords() {
-    const said = ["China win", "France win"].map((label, row) => `${this.say(label)} ${this.rows[row].news.textContent}`);
-    return `${said.join(", ")}. ${this.result.value}`;
+    const each = ["China win", "France win"].map((label, row) => `${this.say(label)} ${this.rows[row].news.textContent}`);
+    return this.sentences(this.listed(each), this.result.value);
   }
 
   draw({ china, france, china_bits, france_bits, ratio }) {

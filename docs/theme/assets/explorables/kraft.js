@@ -97,8 +97,8 @@ customElements.define("ce-kraft", class extends explorables.Explorable {
 
   inWords() {
     const lengths = this.get("lengths");
-    const each = this.names.map((name, k) => `${name} ${lengths[k]}`).join(", ");
-    return `${each}. ${this.shares.sum.textContent}. ${this.costs.sum.textContent}. ${this.result.value}`;
+    const each = this.names.map((name, k) => `${name} ${lengths[k]}`);
+    return this.sentences(this.listed(each), this.shares.sum.textContent, this.costs.sum.textContent, this.result.value);
   }
 
   draw({ p, lengths, budget, mean_length }) {

@@ -126,8 +126,8 @@ customElements.define("ce-logits", class extends explorables.Explorable {
   }
 
   inWords() {
-    const rows = this.names.map((name, k) => `${name}: z ${arithmetic.written(this.get("z")[k], ".3g")}, `
-      + ["q", "q − y"].map((words, n) => `${words} ${this.rows[k].texts[n].textContent}`).join(", "));
-    return `${rows.join("; ")}. ${this.result.value}`;
+    const rows = this.names.map((name, k) => this.listed([`${name} z ${arithmetic.written(this.get("z")[k], ".3g")}`,
+      ...["q", "q − y"].map((words, n) => `${words} ${this.rows[k].texts[n].textContent}`)]));
+    return this.sentences(...rows, this.result.value);
   }
 });

@@ -99,7 +99,7 @@ customElements.define("ce-not_cat", class extends explorables.Explorable {
 
   inWords() {
     const each = this.get("q").map((q, n) => `${this.say(this.start.y[n] ? "cat" : "not cat")} ${q}`);
-    return `${each.join(", ")}. ${this.result.value}`;
+    return this.sentences(this.listed(each), this.result.value);
   }
 
   draw({ y, q, both_terms, one_term }) {

@@ -64,8 +64,8 @@ customElements.define("ce-questions", class extends explorables.Explorable {
 
   inWords() {
     const { questions } = this.found;
-    const each = this.teams.map((team, k) => `${team} ${arithmetic.written(questions[k], ".0f")}`).join(", ");
-    return `${each}. ${this.result.value}`;
+    const each = this.teams.map((team, k) => `${team} ${arithmetic.written(questions[k], ".0f")}`);
+    return this.sentences(this.listed(each), this.result.value);
   }
 
   draw(found) {

@@ -56,7 +56,7 @@ customElements.define("ce-red_card", class extends explorables.Explorable {
   }
 
   inWords() {
-    const rows = this.rows.map(({ name, value }) => `${name.textContent} ${value.textContent}`);
-    return `${rows.join(", ")}. ${this.result.value}`;
+    const each = this.rows.map(({ name, value }) => `${name.textContent} ${value.textContent}`);
+    return this.sentences(this.listed(each), this.result.value);
   }
 });

@@ -98,8 +98,8 @@ customElements.define("ce-surprise", class extends explorables.Explorable {
   }
 
   inWords() {
-    const labels = ["China beat France", "France beat China"].map((label) => this.say(label));
-    return `${labels[0]} ${this.values[0].textContent}, ${labels[1]} ${this.values[1].textContent}. ${this.result.value}`;
+    const each = ["China beat France", "France beat China"].map((label, row) => `${this.say(label)} ${this.values[row].textContent}`);
+    return this.sentences(this.listed(each), this.result.value);
   }
 
   draw({ china, france, china_bits, france_bits, ratio }) {

@@ -101,7 +101,7 @@ customElements.define("ce-three", class extends explorables.Explorable {
   }
 
   inWords() {
-    const parts = this.names.map((name, k) => `${name} ${this.values[k].textContent}`);
-    return `${parts.join(", ")}. ${this.result.value}`;
+    const each = this.names.map((name, k) => `${name} ${this.values[k].textContent}`);
+    return this.sentences(this.listed(each), this.result.value);
   }
 });

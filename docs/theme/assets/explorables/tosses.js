@@ -83,7 +83,7 @@ customElements.define("ce-tosses", class extends explorables.Explorable {
 
   inWords() {
     const tosses = this.get("tosses").map((toss) => this.say(toss ? "H" : "T"));
-    return `${tosses.join(" ")}. ${this.result.value}`;
+    return this.sentences(tosses.join(" "), this.result.value);
   }
 
   draw({ tosses, q, heads, best, likelihood, highest, loss, least }) {
