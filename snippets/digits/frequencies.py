@@ -1,4 +1,4 @@
-"""With b at the logarithms of the frequencies, the first loss is the label entropy."""
+"""With b from the frequencies, the first loss is the label entropy."""
 
 import math
 

@@ -21,6 +21,15 @@ def check_base(base: float) -> None:
         )
 
 
+def is_finite_number(given: Any) -> bool:
+    """Tell whether it is a real number, and none beyond the largest float."""
+    try:
+        is_number = isinstance(given, (int, float, np.integer, np.floating))
+        return is_number and math.isfinite(given)
+    except OverflowError:
+        return False
+
+
 def as_real_array(name: str, given: ArrayLike, what: str) -> NDArray[Any]:
     """Return an array of real numbers of at most 64 bits; what says of what kind."""
     if isinstance(given, np.ma.MaskedArray):

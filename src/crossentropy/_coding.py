@@ -46,7 +46,9 @@ def huffman_code(p: ArrayLike) -> list[str]:
             f"p has shape {values.shape}, but a code is made for one distribution; "
             "pass one row at a time"
         )
-    lengths = _word_lengths(distribution.rows(values).values.tolist())
+    with np.errstate(all="ignore"):
+        chances = distribution.rows(values).values
+    lengths = _word_lengths(chances.tolist())
     words = [""] * len(lengths)
     number, previous = 0, 0
     for outcome in np.argsort(lengths, kind="stable"):
@@ -61,7 +63,7 @@ def _word_lengths(p: list[float]) -> list[int]:
     """Return how deep each outcome lies in the tree that joins the rarest two first."""
     trees = [(chance, node) for node, chance in enumerate(p)]
     heapq.heapify(trees)
-    parent = {0: 0}
+    parent: dict[int, int] = {}
     for joint in range(len(p), 2 * len(p) - 1):
         (a, first), (b, second) = heapq.heappop(trees), heapq.heappop(trees)
         parent[first] = parent[second] = joint

@@ -1,13 +1,21 @@
 """The loss of a classifier, in nats, its gradient, and the perplexity of a model."""
 
 import math
+import sys
 import warnings
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from crossentropy._checks import as_real_array, check_base, first_index, place, slack_of
+from crossentropy._checks import (
+    as_real_array,
+    check_base,
+    first_index,
+    is_finite_number,
+    place,
+    slack_of,
+)
 from crossentropy._labels import labels_for, weighted
 from crossentropy._rows import FloatOrArray, blocks, product, row_sums
 from crossentropy._softmax import Logits, probabilities
@@ -52,8 +60,9 @@ def cross_entropy_with_logits(
 
     Returns:
         A float, or for `"none"` an array with a loss for each row. float32 stays
-        float32; sum and mean are added up in float64. The mean over no rows, over rows
-        that are all ignored, or over labels of weight 0 is nan.
+        float32; sum and mean are added up in float64, and inf where the sum overflows.
+        The mean over no rows, over rows that are all ignored, or over labels of weight
+        0 is nan.
 
     Raises:
         ValueError: A logit is nan, a row holds `inf` twice or `-inf` only, a label is
@@ -202,7 +211,12 @@ def perplexity(nll: ArrayLike, *, base: float = math.e) -> FloatOrArray:
     is_single = values.ndim > 0 and values.dtype.type is np.float32
     exponents = values.astype(np.float32 if is_single else np.float64, copy=False)
     with np.errstate(all="ignore"):  # beyond the largest float it is inf
-        result = np.exp(exponents) if base == math.e else np.power(base, exponents)
+        if base == math.e:
+            result = np.exp(exponents)
+        elif base <= sys.float_info.max:
+            result = np.power(float(base), exponents)
+        else:
+            result = np.exp2(np.multiply(exponents, math.log2(base)))
     return result if values.ndim else float(result)
 
 
@@ -241,7 +255,10 @@ class Losses:
         if self.reduction == "none":
             each = np.concatenate(self.each)
             return each.reshape(self.shape) if self.shape else float(each[0])
-        total = math.fsum(self.sums)
+        try:
+            total = math.fsum(self.sums)
+        except OverflowError:  # beyond the largest float, as NumPy's sum would be
+            total = math.inf
         if self.reduction == "sum":
             return total
         return total / (math.fsum(self.masses) or math.nan)
@@ -334,8 +351,7 @@ def _class_weight(weight: ArrayLike | None, k: int) -> NDArray[np.float64]:
 
 
 def _checked_smoothing(label_smoothing: float) -> float:
-    is_number = isinstance(label_smoothing, (int, float, np.integer, np.floating))
-    if not (is_number and 0 <= label_smoothing <= 1):
+    if not (is_finite_number(label_smoothing) and 0 <= label_smoothing <= 1):
         raise ValueError(
             f"label_smoothing is {label_smoothing!r}, but it is the share of a label "
             "that is spread over all classes; pass a number from 0 to 1"

@@ -11,6 +11,7 @@ from crossentropy._checks import (
     check_axis,
     check_no_nan,
     first_index,
+    is_finite_number,
     place,
 )
 from crossentropy._rows import FloatOrArray, blocks, row_sums
@@ -192,8 +193,11 @@ def _exp_of_gaps(
     gaps = z - top
     taken = z - gaps
     lost = (z - (gaps + taken)) + (taken - top)
-    others = np.exp(gaps / temperature)
-    lost[others == 0] = 0  # also where it is nan
+    scaled = gaps / temperature
+    if (too_far := np.isinf(gaps) & np.isfinite(z)).any():
+        scaled[too_far] = (z / temperature - top / temperature)[too_far]
+    others = np.exp(scaled)
+    lost[(others == 0) | too_far] = 0  # where it is nan
     return (others * (1 + lost / temperature)).astype(dtype)
 
 
@@ -206,8 +210,7 @@ def probabilities(terms: Exponentials) -> NDArray[np.floating]:
 
 def check_temperature(temperature: float) -> None:
     """Raise unless the temperature is a finite positive number."""
-    is_number = isinstance(temperature, (int, float, np.integer, np.floating))
-    if not (is_number and 0 < temperature < math.inf):
+    if not (is_finite_number(temperature) and temperature > 0):
         raise ValueError(
             f"temperature is {temperature!r}, but logits are divided by it; "
             "pass a finite number above 0"

@@ -337,10 +337,16 @@ def pixels(
             "each band, which is one less than there are levels"
         )
     values = as_real_array("image", image, "a pixel")
-    if values.ndim != 2 or not values.size or not np.isfinite(values).all():
+    if values.ndim != 2 or not values.size:
         raise ValueError(
-            f"image has shape {values.shape}; pass a table of finite numbers, of shape "
+            f"image has shape {values.shape}; pass a table of pixels, of shape "
             "(rows, columns)"
+        )
+    if not (finite := np.isfinite(values)).all():
+        index = first_index(~finite)
+        raise ValueError(
+            f"{place('image', index)} is {values[index]!s}, which lies in no band; "
+            "replace nan and inf first"
         )
     rows, columns = values.shape
     band_of = np.clip(edges.searchsorted(values, "right") - 1, 0, len(colors) - 1)
@@ -369,8 +375,8 @@ def pixels(
 def _levels(levels: Sequence[float]) -> NDArray[np.float64]:
     """Return the edges of the bands, or raise."""
     edges = np.asarray(levels, np.float64)
-    is_rising = np.isfinite(edges).all() and (np.diff(edges) > 0).all()
-    if edges.ndim != 1 or not 2 <= len(edges) <= MOST_BANDS + 1 or not is_rising:
+    is_row = edges.ndim == 1 and 2 <= len(edges) <= MOST_BANDS + 1
+    if not (is_row and np.isfinite(edges).all() and (np.diff(edges) > 0).all()):
         raise ValueError(
             f"levels are {levels!r}; pass 2 to {MOST_BANDS + 1} rising finite numbers: "
             f"more than {MOST_BANDS} shades of a colour cannot be told apart"

@@ -9,7 +9,12 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from crossentropy._checks import as_real_array, first_index, place
+from crossentropy._checks import (
+    as_real_array,
+    first_index,
+    is_finite_number,
+    place,
+)
 from crossentropy._information import information_content
 from crossentropy._loss import cross_entropy_gradient, cross_entropy_with_logits
 from crossentropy._softmax import softmax
@@ -88,14 +93,20 @@ class Classifier(ABC):
             The scores, steps + 1 of each kind, the first from before the first step.
 
         Raises:
-            ValueError: An argument is not as told here, or eta is so large that the
-                logits overflow.
+            ValueError: An argument is not as told here, or X or eta is so large that
+                the logits overflow.
         """
         train = self._examples("X", X, "y", y)
         batches = [train]
         if test is not None:
             batches.append(self._examples("test[0]", test[0], "test[1]", test[1]))
-        scores = [self._scores(batches)]
+        with np.errstate(over="ignore", invalid="ignore"):
+            scores = [self._scores(batches)]
+        if not np.isfinite(scores[0]).all():
+            raise ValueError(
+                "before the first step the loss is not finite, since the logits "
+                "overflow; divide X by its largest entry"
+            )
         for t in range(_whole("steps", steps, at_least=0)):
             with np.errstate(over="ignore", invalid="ignore"):
                 gradient = cross_entropy_gradient(self.logits(train[0]), train[1])
@@ -408,7 +419,9 @@ def _batch(
 def _table(name: str, given: ArrayLike, columns: int) -> Floats:
     """Return a finite table with that many columns, or raise."""
     values = as_real_array(name, given, "an entry")
-    if values.ndim != 2 or values.shape[1] != columns or not len(values):
+    if values.shape == (0, columns):
+        raise ValueError(f"{name} has no rows; pass one row for each example")
+    if values.ndim != 2 or values.shape[1] != columns:
         raise ValueError(
             f"{name} has shape {values.shape}, but the model needs {columns} columns; "
             f"pass one row for each example, of shape (N, {columns})"
@@ -453,8 +466,7 @@ def _whole(name: str, given: int, *, at_least: int) -> int:
 
 
 def _number(name: str, given: float, what: str, *, may_be_0: bool = False) -> None:
-    is_number = isinstance(given, (int, float, np.integer, np.floating))
-    if not (is_number and (0 < given < math.inf or (may_be_0 and given == 0))):
+    if not (is_finite_number(given) and (given > 0 or (may_be_0 and given == 0))):
         least = "of at least 0" if may_be_0 else "above 0"
         raise ValueError(
             f"{name} is {given!r}, but it is {what}; pass a finite number {least}"

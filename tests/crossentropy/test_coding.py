@@ -208,6 +208,10 @@ def test_the_error_state_does_not_matter():
         ([0.5, 0.4], "p sums to 0.9; divide by its sum: p / np.sum(p)"),
         ([3, 1], "p sums to 4; divide by its sum: p / np.sum(p)"),
         (
+            [1e308, 1e308, 1e308],
+            "p sums to inf; divide by its largest entry first, then by the sum",
+        ),
+        (
             [1.5, -0.5],
             "p[1] is -0.5, but a probability lies between 0 and 1; "
             "take np.exp of log-probabilities, the softmax of logits",

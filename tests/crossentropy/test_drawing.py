@@ -295,7 +295,7 @@ def test_bad_simplices(ax):
         "pass distributions over three"
     )
     assert message(simplex_points, [1, 1, 1]) == message(entropy, [1, 1, 1])
-    for levels in ([1], [0, 0], [1, 0], [0, math.inf], [[0, 1]], [*range(11)]):
+    for levels in ([1], [0, 0], [1, 0], [0, math.inf], [[0, 1]], 5, [*range(11)]):
         assert message(simplex_contours, ax, entropy, levels) == (
             f"levels are {levels}; pass 2 to 10 rising finite numbers: "
             "more than 9 shades of a colour cannot be told apart"
@@ -382,9 +382,12 @@ def test_ink_goes_from_none_to_black(ax):
 def test_bad_pixels(ax):
     told = message(pixels, ax, [[1]], LEVELS, colors=["C0"])
     assert told.startswith("there are 1 colors for 3 bands; pass one for each band")
-    for image in ([1, 2], [[math.nan]], np.empty((0, 3))):
+    for image in ([1, 2], np.empty((0, 3))):
         told = message(pixels, ax, image, LEVELS, colors=SHADES)
-        assert told.endswith("pass a table of finite numbers, of shape (rows, columns)")
+        assert told.endswith("pass a table of pixels, of shape (rows, columns)")
+    assert message(pixels, ax, [[1, math.nan]], LEVELS, colors=SHADES) == (
+        "image[0, 1] is nan, which lies in no band; replace nan and inf first"
+    )
     assert "rising finite numbers" in message(pixels, ax, [[1]], [2, 1], colors=["C0"])
 
 

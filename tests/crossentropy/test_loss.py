@@ -12,6 +12,7 @@ from scipy import special
 from sklearn.metrics import log_loss
 
 from crossentropy import (
+    binary_cross_entropy_with_logits,
     cross_entropy_gradient,
     cross_entropy_with_logits,
     log_softmax,
@@ -1001,6 +1002,17 @@ def test_perplexity_of_a_fair_guess_is_the_number_of_choices(k):
     assert perplexity(loss) == pytest.approx(k, rel=12 * EPS)
 
 
+@pytest.mark.parametrize("reduction", ["sum", "mean"])
+def test_a_sum_beyond_the_largest_float_is_infinite(reduction):
+    """Of a block that overflows, and of blocks that do only together."""
+    for rows in (2, 65536):
+        z = np.full((rows, 1), -1.7e308 if rows == 2 else -4e303)
+        two = np.hstack([z, np.zeros_like(z)])
+        loss = cross_entropy_with_logits(two, np.zeros(rows, int), reduction=reduction)
+        other = binary_cross_entropy_with_logits(z, 1 + 0 * z, reduction=reduction)
+        assert loss == other == math.inf
+
+
 @pytest.mark.parametrize(
     ("nll", "base", "by_hand"),
     [
@@ -1013,6 +1025,8 @@ def test_perplexity_of_a_fair_guess_is_the_number_of_choices(k):
         (math.inf, 3, math.inf),
         (-0.0, 2, 1),
         (1, 2**1000, 2.0**1000),
+        (0.5, 2**1100, 2.0**550),
+        (1, 2**1100, math.inf),
     ],
 )
 def test_perplexity_by_hand(nll, base, by_hand):
@@ -1021,7 +1035,7 @@ def test_perplexity_by_hand(nll, base, by_hand):
     assert result == by_hand
 
 
-@pytest.mark.parametrize("base", [math.e, 2, 10, 3, 1.5, np.float32(2)])
+@pytest.mark.parametrize("base", [math.e, 2, 10, 3, 1.5, np.float32(2), np.int64(2)])
 @each_dtype
 def test_perplexity_to_fifty_digits(base, dtype):
     x = np.random.default_rng(8).uniform(0, 12, 200).astype(dtype)

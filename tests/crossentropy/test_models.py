@@ -275,8 +275,7 @@ SQUARE = np.zeros((3, 2))
         (
             np.zeros((0, 2)),
             [],
-            "X has shape (0, 2), but the model needs 2 columns; "
-            "pass one row for each example, of shape (N, 2)",
+            "X has no rows; pass one row for each example",
         ),
         (
             [[0, 1], [2, math.nan]],
@@ -354,6 +353,16 @@ def test_an_eta_too_large_is_told():
     )
 
 
+@pytest.mark.parametrize("steps", [0, 1])
+def test_an_input_too_large_is_told(steps):
+    model = SoftmaxRegression(2, 2, sigma=10)
+    X = [[1.7e308, 1.7e308], [-1.7e308, 1.7e308]]
+    assert message(model.fit, X, [0, 1], eta=1, steps=steps) == (
+        "before the first step the loss is not finite, since the logits overflow; "
+        "divide X by its largest entry"
+    )
+
+
 def test_gradient():
     step = SoftmaxRegression(2, 4).step
     assert message(step, SQUARE, np.zeros((2, 4)), eta=1) == (
@@ -374,7 +383,7 @@ def test_sizes(size):
     assert message(NGram, "abba", size) == f"n {expected}"
 
 
-@pytest.mark.parametrize("sigma", [-1, math.nan, math.inf])
+@pytest.mark.parametrize("sigma", [-1, math.nan, math.inf, 10**309])
 def test_sigma(sigma):
     assert message(SoftmaxRegression, 2, 2, sigma=sigma) == (
         f"sigma is {sigma!r}, but it is the width of a distribution; "

@@ -341,6 +341,7 @@ def test_no_logits(function, z, axis, said):
         (1j, "1j"),
         (np.float64(0), "np.float64(0.0)"),
         (np.array([1.0, 2.0]), "array([1., 2.])"),
+        (10**309, f"1{309 * '0'}"),
     ],
 )
 def test_temperature(temperature, shown):
@@ -356,6 +357,16 @@ def test_cold_is_the_argmax(temperature):
     assert softmax(z, temperature=temperature).tolist() == [0, 0, 1]
     tie = softmax([2.5, 1.5, 2.5], temperature=temperature)
     assert tie.tolist() == [0.5, 0, 0.5]
+
+
+def test_differences_beyond_the_largest_float():
+    """The temperature brings them back: 1/(1 + e⁻²) and 1/(1 + e⁻²⁰⁰)."""
+    found = softmax([[1e308, -1e308], [-1e308, 1e308]], temperature=1e308)
+    by_hand = 1 / (1 + math.exp(-2))
+    assert found[0] == pytest.approx([by_hand, 1 - by_hand], rel=1e-15)
+    assert found[1].tolist() == found[0, ::-1].tolist()
+    cold = softmax([1e308, -1e308], temperature=1e306)
+    assert cold == pytest.approx([1, math.exp(-200)], rel=1e-12)
 
 
 @pytest.mark.parametrize("temperature", [1e20, 1e308])
