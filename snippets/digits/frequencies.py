@@ -12,5 +12,6 @@ logits = np.tile(np.log(shares), (len(train[1]), 1))
 first = cross_entropy_with_logits(logits, train[1])
 is_label_entropy = math.isclose(first, label_entropy)
 
-one_in_a_hundred = entropy([0.99, 0.01], base=math.e)
+rare = 0.01
+with_a_rare_class = entropy([1 - rare, rare], base=math.e)
 even = entropy([0.5, 0.5], base=math.e)

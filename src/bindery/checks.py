@@ -263,7 +263,7 @@ class _Reader(HTMLParser):
                 self._look(value or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in self.SILENT
+        self._silent = max(0, self._silent - (tag in self.SILENT))
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

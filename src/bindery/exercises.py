@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from bindery.manifest import page_order
 from bindery.pages import OPEN, Page, pages, unlinked
@@ -195,14 +194,13 @@ def tools(lang: str) -> etree.Element:
 def exercises(page: Page) -> Iterator[Exercise]:
     """Yield a page's exercises in order."""
     name, question = "", ""
-    given: dict[str, object] = {}
+    given: dict[str, Any] = {}
     for block in page.blocks:
         opened = OPEN.match(block.text) if block.kind == "open" else None
         if opened and opened["name"] == "exercise":
             name, given, question = opened["argument"] or "", {}, ""
         elif name and block.kind == "options":
-            found = yaml.safe_load(block.text)
-            given = found if isinstance(found, dict) else {}
+            given = block.options
         elif name and block.kind == "close":
             answer, unit = (str(given.get(key, "")) for key in ("answer", "unit"))
             yield Exercise(page, name, answer, unit, question)

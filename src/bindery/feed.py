@@ -50,7 +50,7 @@ def _changes(root: Path, built: int) -> Iterator[tuple[str, str, str]]:
     """Yield each version's name, date and text, the newest first."""
     text = (root / CHANGELOG).read_text(encoding="utf-8")
     found = list(_VERSION.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [*(match.start() for match in found), len(text)][1:]
     for match, end in zip(found, ends, strict=True):
         name, date = match["name"], match["date"]
         body = text[match.end() : end]

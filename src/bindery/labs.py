@@ -107,7 +107,7 @@ def labs(root: Path, lang: str) -> dict[str, Lab]:
 def _read(file: Path, root: Path) -> Lab:
     lines = file.read_text(encoding="utf-8").split("\n")
     marks = [at for at, line in enumerate(lines) if line.startswith("# %%")]
-    ends = [*marks[1:], len(lines)]
+    ends = [*marks[1:], len(lines)] if marks else []
     prose = [_uncommented(line) for line in lines[: marks[0]]] if marks else []
     cells = []
     for begin, end in zip(marks, ends, strict=True):
@@ -154,6 +154,13 @@ def _difference(english: Lab, chinese: Lab) -> str | None:
                 f"one of {english.page.file.as_posix()}:{ours.line}; code is the same "
                 "in both languages"
             )
+    shorter, longer = sorted((english, chinese), key=lambda lab: len(lab.cells))
+    if extra := longer.cells[len(shorter.cells) :]:
+        return (
+            f"{longer.page.file.as_posix()}:{extra[0].line}: this cell is not in "
+            f"{shorter.page.file.as_posix()}, which ends before it; both languages "
+            "have the same cells"
+        )
     return twin_difference(english.page, chinese.page)
 
 
@@ -184,7 +191,7 @@ def wait_to_be_run(root: Path) -> bool:
     for superseded in set((root / KEPT).glob("*")) - current:
         shutil.rmtree(superseded, ignore_errors=True)
     return _settings(root) is not None and not all(
-        is_kept(_folder(lab, root), FILE, _key(lab, root)) for lab in english
+        is_kept(_folder(lab, root), FILE, _key(root)) for lab in english
     )
 
 
@@ -195,7 +202,8 @@ def markdown(
 
     Where a cell fails, that is told, and what is returned is the prose.
     """
-    lab = labs(root, lang).get(page.file.src_uri)
+    uri = page.file.src_uri
+    lab = labs(root, lang).get(uri) if uri.startswith(f"{FOLDER}/") else None
     if lab is None:
         return None
     try:
@@ -229,7 +237,7 @@ def _ran(
         return json.dumps(left, ensure_ascii=False).encode()
 
     left: list[list[dict[str, Any]]] = json.loads(
-        kept(_folder(lab, root), FILE, _key(lab, root), run)
+        kept(_folder(lab, root), FILE, _key(root), run)
     )
     return left
 
@@ -240,7 +248,7 @@ def _folder(lab: Lab, root: Path) -> Path:
     return root / KEPT / hashlib.sha256(code.encode()).hexdigest()[:20]
 
 
-def _key(lab: Lab, root: Path) -> object:
+def _key(root: Path) -> object:
     """Return what else can change what a lab leaves; its prose can't, nor a caption."""
     here = Path(__file__)
     own = [here, here.with_name("kernel.py"), *visible(JUPYTER.rglob("*"))]
@@ -422,8 +430,9 @@ def _portable(text: str, uri: str, address: str) -> str:
         if not address:
             return unlinked(match[0])
         path, hash_, anchor = target.partition("#")
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path))
-        place = re.sub(r"(^|/)index$", "", page.removesuffix(".md"))
+        page = posixpath.join(posixpath.dirname(uri), path) if path else uri
+        stem, _ = posixpath.splitext(posixpath.normpath(page))
+        place = re.sub(r"(^|/)index$", "", stem)
         built = f"{address}{place and place + '/'}{hash_}{anchor}"
         return match[0].replace(f"]({target}", f"]({built}")
 

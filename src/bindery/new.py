@@ -16,7 +16,7 @@ NAME = "fair_coin"  # the example's own
 # What the example's figure says; most likely another figure says it already.
 LABELS = {"probability": "概率", "information in bits": "信息量（比特）"}
 # Folders of the built site that are no page's.
-TAKEN = ("assets", "search", "zh")
+TAKEN = ("assets", "labs", "search", "snippets", "wheels", "zh")
 
 
 def new(root: Path, name: str) -> Iterator[str]:

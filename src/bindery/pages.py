@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -56,6 +57,15 @@ class Block:
     def numbered_lines(self) -> Iterator[tuple[int, str]]:
         """The lines of the prose with their numbers."""
         return enumerate(self.prose.split("\n"), self.line)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the options of a block say; none if nobody can read them, as is told."""
+        try:
+            given = yaml.safe_load(self.text)
+        except yaml.YAMLError:
+            return {}
+        return given if isinstance(given, dict) else {}
 
     @property
     def items(self) -> int:

@@ -12,6 +12,7 @@ MARKER = re.compile(r"#\s*\((\d+)\)!?")
 # What is assigned inside of these is not seen outside.
 _OWN_SCOPE = (
     ast.FunctionDef,
+    ast.AsyncFunctionDef,
     ast.ClassDef,
     ast.Lambda,
     ast.ListComp,

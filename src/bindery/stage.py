@@ -118,9 +118,10 @@ class Capture(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
         def keep(match: re.Match[str]) -> str:
             named = _ID.search(match[0])
-            count = len(self.found.texts)
-            page_name = "-".join(page.with_suffix("").parts)
-            name = f"{page_name}-{named[2] if named else count}.svg"
+            of = named.groups() if named else (f"{len(self.found.texts)}",)
+            parts = page.with_suffix("").parts
+            name = "-".join([*parts, *(part for part in of if part not in parts)])
+            name += ".svg"
             self.found.texts[f"figures/{name}"] = with_real_colours(match[0])
             up = "../" * (len(page.parts) - 1)
             alt = escape(unescape(match[2]))

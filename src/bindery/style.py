@@ -102,7 +102,7 @@ def to_svg(figure: "Figure", prefix: str) -> str:
         svg = re.sub(noise, "", svg, flags=re.DOTALL)
     svg = _own_ids(svg, prefix)
     svg = _own_colours(svg)
-    svg = re.sub(r"<[^>]+>", _rounded, svg)
+    svg = re.sub(r"<[^>]+>", _cut, svg)
     svg = _in_place(svg)
     svg = re.sub(r'(?<= d=")[^"]+', _in_steps, svg)
     svg = _without_idle_groups(svg)
@@ -215,8 +215,8 @@ def _small(picture: re.Match[str]) -> str:
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
-def _rounded(tag: re.Match[str]) -> str:
-    """Round the coordinates inside a tag; the text between tags stays exact."""
+def _cut(tag: re.Match[str]) -> str:
+    """Cut the numbers inside a tag to hundredths; the text between stays exact."""
     return re.sub(r"(-?\d+\.\d\d)\d+", r"\1", tag[0])
 
 

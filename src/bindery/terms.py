@@ -18,6 +18,7 @@ NUMERAL = re.compile(r"[\d.,:%+\-−–×·/⁰¹²³⁴⁵⁶⁷⁸⁹⁻ ]+")
 # What an entry under terms may say, and what it must.
 MAY = ("en", "zh", "symbol", "page", "means", "common")
 MUST = ("en", "zh", "page", "means")
+PARTS = {"terms": list, "units": dict, "labels": dict, "symbols": list, "scripts": dict}
 
 
 @dataclass(frozen=True)
@@ -98,15 +99,28 @@ def _read(file: Path, _changed: int) -> Terms:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Fault(f"docs/terms.yml:{line}: {error.problem}") from None
-    found, faults = _terms(content.get("terms") or [], _lines(text))
+    if not isinstance(content, dict):
+        raise Fault(f"docs/terms.yml: it is no mapping; it has {', '.join(PARTS)}")
+    given = {part: _part(content, part) for part in PARTS}
+    found, faults = _terms(given["terms"], _lines(text))
     return Terms(
-        units=content.get("units", {}),
-        labels=content.get("labels", {}),
-        symbols=frozenset(content.get("symbols", [])),
-        scripts=content.get("scripts", {}),
+        units=given["units"],
+        labels=given["labels"],
+        symbols=frozenset(given["symbols"]),
+        scripts=given["scripts"],
         terms=found,
         faults=faults,
     )
+
+
+def _part(content: dict[str, Any], part: str) -> Any:
+    """Return a part of the file, which may be left out or left empty."""
+    kind = PARTS[part]
+    found = content.get(part) or kind()
+    if not isinstance(found, kind):
+        form = "a mapping, name: word" if kind is dict else "a list, each behind a dash"
+        raise Fault(f"docs/terms.yml: {part} is not {form}")
+    return found
 
 
 def _lines(text: str) -> list[int]:

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from bindery.faults import Fault
 from bindery.pages import (
     FIGURE,
@@ -121,9 +119,8 @@ def _identity(block: Block) -> str:
         named = match["name"] in {"exercise", "explorable", "react"}
         return f"/// {match['name']}" + (f" | {match['argument']}" if named else "")
     if block.kind == "options":
-        given = yaml.safe_load(block.text)
         # A hint is words; the name of the wrong answer that it is for is not.
-        kept = {k: sorted(v) if k == "wrong" else v for k, v in given.items()}
+        kept = {k: sorted(v) if k == "wrong" else v for k, v in block.options.items()}
         return f"options {kept}"
     if block.kind == "reference":
         return block.text

@@ -288,7 +288,7 @@ def _format(exact: float | int | str, shown: str | None, off: float, what: str) 
             if isinstance(exact, float)
             else (text, text)
         )
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         kind = type(exact).__name__
         raise Fault(
             f"{what} is a {kind}, for which {shown!r} is no format: {error}"
@@ -323,8 +323,11 @@ def _with_other(
     other, factor = OTHER.get(bound.unit_name, ("", 0))
     if other not in terms.units:
         return bound
-    value = exact * factor
     what = f"{bound.source}: {bound.name}, in the unit {other},"
+    try:
+        value = exact * factor
+    except OverflowError as error:  # of an int without a bound
+        raise Fault(f"{what} has no number: {error}") from None
     for spec in formats(value, bound.digits, shown):
         try:
             text = _format(value, spec, off, what)

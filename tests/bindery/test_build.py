@@ -286,7 +286,7 @@ def test_after_an_error_a_repair_is_enough(site):
     assert site.build()
 
 
-def test_without_a_last_good_site_there_is_still_none(site, capsys):
+def test_without_a_last_good_site_there_is_still_none(site):
     shutil.rmtree(site.root / "site")
     site.append(EN, "{{ numbers.hal:.1f }}")
     assert site.build() is False

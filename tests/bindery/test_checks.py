@@ -219,6 +219,7 @@ def test_page_rules(page, text, told):
         ("\n<script>f({{}})</script><style>a{{}}</style>", None),
         (r'<span data-tex="\frac{{1}}{2}"></span>', None),
         ("<code>a</code>\n{{ a.x }}", "{{ a.x }}"),
+        ("a</code></pre>\n{{ a.x }}", "{{ a.x }}"),
     ],
 )
 def test_left_over_placeholders(tmp_path, html, told):

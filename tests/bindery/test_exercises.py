@@ -181,7 +181,7 @@ def test_without_a_list_there_is_no_link(site):
     assert "exercise-note" not in site.read("site/page/index.html")
 
 
-def test_a_list_is_staged_as_a_list(listed, tmp_path):
+def test_a_list_is_staged_as_a_list(listed):
     from bindery.stage import stage
 
     assert stage(listed.root, listed.root / "out")

@@ -64,8 +64,9 @@ def test_released_versions_do_not_depend_on_when_it_was_built(tmp_path):
     assert made(tmp_path, released, 1) == made(tmp_path, released, 2)
 
 
-def test_no_change_yet(tmp_path):
-    top = etree.fromstring(made(tmp_path, "# Changelog\n\n## Unreleased\n"))
+@pytest.mark.parametrize("changes", ["", "\n## Unreleased\n"])
+def test_no_change_yet(tmp_path, changes):
+    top = etree.fromstring(made(tmp_path, f"# Changelog\n{changes}"))
     assert top.findtext(f"{ATOM}updated") == "2023-11-14T22:13:20Z"
     assert top.findall(f"{ATOM}entry") == []
 

@@ -254,6 +254,14 @@ def test_code_before_the_first_cell_is_told(site):
     ]
 
 
+def test_code_without_any_cell_is_told(tmp_path):
+    file = tmp_path / EN
+    file.parent.mkdir(parents=True)
+    file.write_text("# # A coin\nprint(1)\n", "utf-8")
+    [lab] = labs.labs(tmp_path, "en").values()
+    assert (lab.stray, lab.cells) == (2, [])
+
+
 def test_where_no_plugin_runs_labs_none_waits(site):
     site.replace("mkdocs.yml", labs.PLUGIN, "search")
     assert not labs.wait_to_be_run(site.root)
@@ -360,6 +368,12 @@ def test_labs_are_twins_with_the_same_code(site):
     site.replace(ZH, "- All of it.", "- All\n# - of it.")
     [difference] = labs.faults(site.root)
     assert "items 2, but" in difference
+    site.replace(ZH, "- All\n# - of it.", "- All of it.")
+    site.append(EN, "# %%\nhalf / 4")
+    assert list(labs.faults(site.root)) == [
+        f"{mark_of(site, EN, 'half / 4')}: this cell is not in {ZH}, which ends "
+        "before it; both languages have the same cells"
+    ]
     (site.root / ZH).unlink()
     assert list(labs.faults(site.root)) == [
         f"{EN[:5]}en/labs/coin.py: has no twin {ZH}"
@@ -405,11 +419,15 @@ def test_it_leads_to_the_sites_address_where_there_is_one(site):
         extra={"root": "https://x.org/"},
         repo_url=None,
     )
+    links = "# - [its end](#done) of [itself](coin.py)."
+    site.replace(ZH, "# - All of it.", links)
     files = dict(labs.downloads(given, site.root, "zh"))
     assert [*files] == ["labs/coin/coin.ipynb", "labs/coin/coin.py"]
     for text in files.values():
         assert "《书》" in text
         assert "[a page](https://x.org/zh/page/#page)" in text
+        assert "[its end](https://x.org/zh/labs/coin/#done)" in text
+        assert "[itself](https://x.org/zh/labs/coin/)" in text
         assert (
             "pip install https://x.org/wheels/crossentropy-1.2-py3-none-any.whl" in text
         )
@@ -427,9 +445,9 @@ def test_a_lab_is_staged_as_markdown(site, no_kernel):
     assert stage(site.root, site.root / "out")
     text = site.read("out/en/labs/coin.md")
     assert "```\n{'news': 2.0}\n```" in text
-    assert '![A line to "one".](../figures/labs-coin-1.svg)' in text
+    assert '![A line to "one".](../figures/labs-coin-lab-1.svg)' in text
     assert "[the notebook](coin/coin.ipynb)" in text
-    assert (site.root / "out/en/figures/labs-coin-1.svg").is_file()
+    assert (site.root / "out/en/figures/labs-coin-lab-1.svg").is_file()
     assert "coin" in site.read("out/en/labs/coin/coin.ipynb")
     assert "(zh/labs/coin.md)" in site.read("out/README.md")
 

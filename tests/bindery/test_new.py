@@ -162,7 +162,9 @@ def test_bad_names(site, name, capsys):
     assert files(site.root) == before
 
 
-@pytest.mark.parametrize("name", ["assets", "search", "zh"])
+@pytest.mark.parametrize(
+    "name", ["assets", "labs", "search", "snippets", "wheels", "zh"]
+)
 def test_names_that_the_built_site_needs(site, name):
     with pytest.raises(Fault, match=f"^{name} is a folder of the built site; choose"):
         list(new(site.root, name))

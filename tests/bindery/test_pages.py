@@ -119,7 +119,7 @@ def test_mirror_hash_is_the_files():
     assert mirror_hash(page(text)) == hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def test_alt_texts_may_index(tmp_path):
+def test_alt_texts_may_index():
     text = "![so {{ a.terms[1]:.1f }} is seen](figure:curve)"
     page = Page(Path("docs/en/page.md"), text)
     assert set(page.uses()) == {("page/a", "terms", 1), ("page/curve", "fig", 1)}

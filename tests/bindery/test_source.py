@@ -16,6 +16,7 @@ from bindery.source import lines_of, read_names, statement_of, top_level_names
         ("import math\nfrom a import b as c", set()),
         ("def f(x):\n    y = x\nclass C:\n    z = 1", set()),
         ("if a:\n    def f():\n        y = 1", set()),
+        ("async def f():\n    y = 1", set()),
         ("a = [i for i in range(3)]", {"a"}),
         ("a = sum(i for j in x for i in j)\nb = {k: v for k, v in c}", {"a", "b"}),
         ("a[0] = 1\nb.c = 2", set()),

@@ -132,13 +132,21 @@ def test_other_files_come_along_and_links_name_files(site):
 
 
 def test_a_figure_of_a_page_in_a_folder(site):
+    site.write("snippets/deep/curve.py", site.read("snippets/page/curve.py"))
     for language in ("en", "zh"):
-        text = "# Deep { #deep }\n\n![A line that rises.](figure:page/curve)\n"
+        text = (
+            "# Deep { #deep }\n\n![A line that rises.](figure:page/curve)\n\n"
+            "![Its own line.](figure:curve)\n"
+        )
         site.write(f"docs/{language}/more/deep.md", text)
     assert stage(site.root, site.root / "out")
     text = site.read("out/en/more/deep.md")
-    assert "![A line that rises.](../figures/more-deep-curve.svg)" in text
-    assert (site.root / "out/en/figures/more-deep-curve.svg").exists()
+    assert "![A line that rises.](../figures/more-deep-page-curve.svg)" in text
+    assert "![Its own line.](../figures/more-deep-curve.svg)" in text
+    drawn = {
+        site.read(f"out/en/figures/more-deep-{n}.svg") for n in ("page-curve", "curve")
+    }
+    assert len(drawn) == 2
 
 
 def test_front_matter_is_kept_but_for_the_mirror(site):

@@ -99,7 +99,7 @@ def etree_texts(svg):
     return [element for element in root.iter() if element.tag.endswith("text")]
 
 
-def test_coordinates_are_rounded(svg):
+def test_coordinates_are_cut_to_hundredths(svg):
     tags = "".join(re.findall(r"<[^>]+>", re.sub(r'href="data:[^"]*"', "", svg)))
     assert re.search(r"\d\.\d\d", tags)
     assert not re.search(r"\d\.\d{3}", tags)

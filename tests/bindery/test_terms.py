@@ -1,7 +1,9 @@
 import os
+import re
 
 import pytest
 
+from bindery.faults import Fault
 from bindery.terms import Terms, terms
 
 TERMS = Terms(
@@ -61,6 +63,30 @@ def test_labels(label, translation):
 
 def test_without_a_file_there_are_no_terms(tmp_path):
     assert terms(tmp_path) == Terms({}, {}, frozenset())
+
+
+@pytest.mark.parametrize("text", ["", "labels:\nsymbols:\nunits:\nterms:\n"])
+def test_a_part_may_be_empty(tmp_path, text):
+    file = tmp_path / "docs" / "terms.yml"
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    assert terms(tmp_path) == Terms({}, {}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- a\n", "it is no mapping; it has terms, units, labels, symbols, scripts"),
+        ("labels: [a]\n", "labels is not a mapping, name: word"),
+        ("terms: {a: 甲}\n", "terms is not a list, each behind a dash"),
+    ],
+)
+def test_a_part_of_another_form_is_told(tmp_path, text, told):
+    file = tmp_path / "docs" / "terms.yml"
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    with pytest.raises(Fault, match=re.escape(f"docs/terms.yml: {told}")):
+        terms(tmp_path)
 
 
 def test_the_file_is_read_again_when_it_changed(tmp_path):

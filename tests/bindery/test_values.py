@@ -207,6 +207,7 @@ def test_a_false_claim_shows_its_statement(tmp_path, written, name, statement):
 VALUES = {
     "half": 0.5,
     "three": 3,
+    "huge": 2**2000,
     "word": "heads",
     "certain": True,
     "terms": [0.5, 0.25],
@@ -289,10 +290,23 @@ def test_faults(written, told):
         ("{{ a.half:.2q }}", "half is a float, for which '.2q' is no format: "),
         ("{{ a.three:.2q }}", "three is a int, for which '.2q' is no format: "),
         ("{{ a.word:.2f }}", "word is a str, for which '.2f' is no format: "),
+        (
+            "{{ a.huge:.2f }}",
+            "huge is a int, for which '.2f' is no format: int too large to convert",
+        ),
     ],
 )
 def test_unknown_formats(written, told):
     assert fault(written, **VALUES).startswith(f"{SOURCE}: {told}")
+
+
+def test_a_number_too_large_for_another_unit():
+    units = {unit: {"en": [unit, f"{unit}s"], "zh": unit} for unit in ("bit", "nat")}
+    match = PLACEHOLDER.fullmatch("{{ a.huge bit }}")
+    given = ("page", "en", results({"huge": 2**2000}), Terms(units, {}, frozenset()))
+    told = f"^{SOURCE}: huge, in the unit nat, has no number: int too large to convert"
+    with pytest.raises(Fault, match=told):
+        bind(match, *given, None)
 
 
 @pytest.mark.parametrize(

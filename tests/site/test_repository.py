@@ -23,7 +23,7 @@ def test_readmes_figure_is_the_one_its_snippet_draws(tmp_path, monkeypatch):
     assert (ROOT / "docs/figure.svg").read_text("utf-8") == drawn, "run: make figure"
 
 
-def test_readmes_numbers_are_the_snippets(tmp_path):
+def test_readmes_numbers_are_the_snippets():
     from bindery.snippets import results
 
     match = results(ROOT).by_name["information/match"].values

@@ -101,7 +101,8 @@ def test_frequencies(snippet):
     assert found["is_label_entropy"] is True
     expected = log_loss(y, always.predict_proba(X))
     assert found["first"] == pytest.approx(expected, rel=1e-13)
-    assert found["one_in_a_hundred"] == pytest.approx(scipy.stats.entropy([99, 1]))
+    assert found["rare"] == 1 / 100
+    assert found["with_a_rare_class"] == pytest.approx(scipy.stats.entropy([99, 1]))
     assert found["even"] == pytest.approx(float(mpmath.log(2)), rel=1e-15)
 
 

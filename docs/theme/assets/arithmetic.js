@@ -13,13 +13,13 @@ const arithmetic = (() => {
 
   const entropy = (p) => cross_entropy(p, p);
 
-  /** D(P‖Q) = Σ p log2(p / q), each term with q - p, so that none is negative. */
+  /** D(P‖Q) = Σ p log2(p / q), each term with q - p, so that only rounding is below 0. */
   function kl_divergence(p, q) {
     const [all_p, all_q] = [sum(p), sum(q)];
     return sum(p.map((p_k, k) => {
       const [one, other] = [p_k / all_p, q[k] / all_q];
       const ratio = one === 0 ? 0 : one * (Math.log2(one) - Math.log2(other));
-      return ratio + (other - one) / Math.LN2;
+      return Math.max(0, ratio + (other - one) / Math.LN2);
     }));
   }
 
