@@ -154,6 +154,21 @@ def test_certain(snippet):
     assert found["nothing_more"] is True
 
 
+def test_four(snippet):
+    """Every surprise is a whole number of bits: 2, 3, 3, 1 and 1, 2, 3, 3."""
+    found = snippet("four")
+    p = [Fraction(1, 2), Fraction(1, 4), Fraction(1, 8), Fraction(1, 8)]
+    q = [Fraction(1, 4), Fraction(1, 8), Fraction(1, 8), Fraction(1, 2)]
+
+    def mean(weights, surprises):
+        return sum(w * s for w, s in zip(weights, surprises, strict=True))
+
+    assert found["bill"] == mean(p, [2, 3, 3, 1]) == Fraction(9, 4)
+    assert found["unavoidable"] == mean(p, [1, 2, 3, 3]) == Fraction(7, 4)
+    assert found["fine"] == Fraction(1, 2)
+    assert found["swapped"] == mean(q, [1, 2, 3, 3])
+
+
 def test_one_result(snippet):
     found = snippet("one_result")
     assert (found["bill"], found["unavoidable"]) == (2, 0)
