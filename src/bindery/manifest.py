@@ -45,19 +45,18 @@ def write_manifest(site: Path, lines: list[str]) -> None:
 def page_order(root: Path, lang: str) -> list[str]:
     """Return the names of a language's pages in the order of the navigation."""
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-        listed = list(_listed(yaml_load(file).get("nav") or []))
+        nav = listed(yaml_load(file).get("nav") or [])
     written = list(pages(root, lang))
-    order = [*(uri for uri in listed if uri in written), *written]
+    order = [*(uri for uri in nav if uri in written), *written]
     return [uri.removesuffix(".md") for uri in dict.fromkeys(order)]
 
 
-def _listed(nav: Any) -> Iterator[str]:
-    """Yield the pages of a navigation, however deep it lists them."""
+def listed(nav: Any) -> list[str]:
+    """Return the pages of a navigation, however deep it lists them."""
     if isinstance(nav, str):
-        yield nav
-    else:
-        for item in nav.values() if isinstance(nav, dict) else nav:
-            yield from _listed(item)
+        return [nav]
+    parts = nav.values() if isinstance(nav, dict) else nav
+    return [page for part in parts for page in listed(part)]
 
 
 def entries(

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from bindery.faults import Fault
+from bindery.manifest import listed
 from bindery.pages import Page, mirror_hash
 from bindery.snippets import snippet_files
 
@@ -93,18 +93,11 @@ def _with_page(config: str, file: str, chapters: list[str]) -> str | None:
     text = f"{before}{nav}{after[:end]}\n{last[-1][1]}- {file}{after[end:]}"
     # Read without its tags, such as !ENV.
     old, new = (yaml.load(t, yaml.BaseLoader) for t in (config, text))
-    listed = _listed(new.pop("nav"))
-    if file in listed:
-        listed.remove(file)
-        return text if listed == _listed(old.pop("nav")) and old == new else None
+    order = listed(new.pop("nav"))
+    if file in order:
+        order.remove(file)
+        return text if order == listed(old.pop("nav")) and old == new else None
     return None
-
-
-def _listed(nav: Any) -> list[str]:
-    if isinstance(nav, str):
-        return [nav]
-    parts = nav.values() if isinstance(nav, dict) else nav
-    return [file for part in parts for file in _listed(part)]
 
 
 def _with_labels(terms: str) -> str:
