@@ -6,16 +6,16 @@ from crossentropy import information_content, kl_divergence
 from presets import p, q
 
 
-def deviation(belief):
-    """Return by how much a single match’s price usually varies."""
-    prices = information_content(belief)
+def deviation(prices):
+    """Return by how much the price of a single match usually varies."""
     return np.sqrt(p @ (prices - p @ prices) ** 2)
 
 
 p, q = np.array(p), np.array(q)
-both = 2 * (deviation(p) + deviation(q))
+true, believed = information_content(p), information_content(q)
+both = 2 * (deviation(true) + deviation(believed))
 fine = kl_divergence(p, q)
 matches = int(np.ceil((both / fine) ** 2))  # (1)!
 
-difference = 2 * np.sqrt(p @ (np.log2(p / q) - fine) ** 2)
+difference = 2 * deviation(believed - true)
 in_pairs = int(np.ceil((difference / fine) ** 2))

@@ -60,7 +60,7 @@ class Block:
 
     @property
     def options(self) -> dict[str, Any]:
-        """What the options of a block say; none if nobody can read them, as is told."""
+        """What a block of options says; nothing if it is no YAML."""
         try:
             given = yaml.safe_load(self.text)
         except yaml.YAMLError:

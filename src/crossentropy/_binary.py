@@ -90,7 +90,8 @@ def binary_cross_entropy_with_logits(
 
     Returns:
         A float, or for `"none"` an array of the shape of logits. float32 stays float32;
-        sum and mean are added up in float64. The mean over nothing is nan.
+        sum and mean are added up in float64, and inf where the sum overflows. The mean
+        over nothing is nan.
 
     Raises:
         ValueError: A logit is nan, a y lies outside 0 to 1, shapes do not fit, or an
