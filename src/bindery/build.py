@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from bindery import checks, current, labs
 from bindery.book import BOOK
+from bindery.faults import Fault
 from bindery.manifest import manifest_lines, write_manifest
 from bindery.sheets import slim
 
@@ -56,15 +57,13 @@ def build(root: Path, site: Path) -> bool:
     log.info("Building English and Chinese")
     with tempfile.TemporaryDirectory(prefix="site-", dir=root / ".cache") as scratch:
         fresh = Path(scratch, "site")
-        errors += build_languages(root, Path(scratch), fresh)
-        errors += checks.unused(root)
+        found, numbers = build_languages(root, Path(scratch), fresh)
+        errors += [*found, *checks.unused(root)]
         if not errors:
-            with ProcessPoolExecutor(1, _start()) as pool:
-                listing = pool.submit(_list_numbers, root, fresh)
-                errors += checks.left_over(fresh, root)
-                errors += checks.broken_links(fresh, os.environ.get("SITE_URL", ""))
+            errors += checks.left_over(fresh, root)
+            errors += checks.broken_links(fresh, os.environ.get("SITE_URL", ""))
         if not errors:
-            write_manifest(fresh, listing.result())
+            write_manifest(fresh, numbers)
             slim(fresh)
             current.remember(root, fresh, made_from)
             swap(fresh, site)
@@ -75,10 +74,6 @@ def build(root: Path, site: Path) -> bool:
         return False
     log.info("Built %s/; to read it: make serve", site.name)
     return True
-
-
-def _list_numbers(root: Path, site: Path) -> list[str]:
-    return list(manifest_lines(root, site, BOOK.renew(root)))
 
 
 def get_ahead(root: Path, running: ExitStack) -> None:
@@ -114,24 +109,42 @@ def _start() -> BaseContext:
     return multiprocessing.get_context("fork" if FORKS else "spawn")
 
 
-def build_languages(root: Path, scratch: Path, site: Path) -> list[str]:
-    """Build the languages side by side into one site; return their errors in order."""
+def build_languages(
+    root: Path, scratch: Path, site: Path
+) -> tuple[list[str], list[str]]:
+    """Build the languages side by side into one site.
+
+    Return their errors, and the manifest's lines of their numbers, in order.
+    """
     first, *others = CONFIGURATIONS
     with BOOK.still(root), ProcessPoolExecutor(len(others), _start()) as pool:
         begun = {
-            lang: pool.submit(build_language, root, lang, scratch / lang)
+            lang: pool.submit(_build_and_list, root, lang, scratch / lang)
             for lang in others
         }
-        errors = build_language(root, first, site)
+        errors, numbers = _build_and_list(root, first, site)
         for lang, other in begun.items():
             configuration, folder = CONFIGURATIONS[lang]
             try:
-                errors += other.result()
+                found, listed = other.result()
             except BrokenProcessPool:
-                errors.append(f"{configuration}: the process that built it has died")
+                died = f"{configuration}: the process that built it has died"
+                found, listed = [died], []
+            errors += found
+            numbers += listed
             if not errors:
                 shutil.move(scratch / lang, site / folder)
-    return errors
+    return errors, numbers
+
+
+def _build_and_list(root: Path, lang: str, site: Path) -> tuple[list[str], list[str]]:
+    """Build a language; return its errors or, if it has none, its numbers' lines."""
+    if errors := build_language(root, lang, site):
+        return errors, []
+    try:
+        return [], list(manifest_lines(root, lang, site, BOOK.renew(root)))
+    except Fault as fault:
+        return [str(fault)], []
 
 
 def build_language(

@@ -16,19 +16,20 @@ def loosened(html: str, address: str, explorable: str) -> BeautifulSoup:
     html = re.sub(r"<(math|svg|template)\b.*?</\1>", "", html, flags=re.DOTALL)
     html = re.sub(r"<code\b.*?</code>", _uncoloured, html, flags=re.DOTALL)
     soup = BeautifulSoup(html, "html.parser")
-    for element in soup.select(".headerlink, .footnote-backref"):
+    for element in soup.find_all(class_=["headerlink", "footnote-backref"]):
         element.decompose()
-    for link in soup.select("a[href]"):
+    for link in soup.find_all("a", href=True):
         link["href"] = urljoin(address, str(link["href"]))
         inside = {"term", "footnote-ref"} & set(link.get_attribute_list("class"))
         if inside or ":" not in str(link["href"]):
             link.unwrap()
-    for element in soup.select(".explorable") if address else ():
+    for element in soup.find_all(class_="explorable") if address else ():
         heading = element.find_previous(HEADINGS)
         place = f"{address}#{heading['id']}" if heading else address
         box = element.find_parent("figure") or element
         box.append(BeautifulSoup(f"<p>{explorable.format(place)}</p>", "html.parser"))
-    for element in soup.select("figure, figcaption, .explorable, .exercise, .react"):
+    boxes = soup.find_all(class_=["explorable", "exercise", "react"])
+    for element in [*soup.find_all(["figure", "figcaption"]), *boxes]:
         element.unwrap()
     return soup
 

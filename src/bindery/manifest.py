@@ -13,7 +13,8 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
-from bindery.pages import LANGUAGES, pages
+from bindery.faults import Fault
+from bindery.pages import pages
 from bindery.snippets import Results
 from bindery.values import find_scalar, find_source
 
@@ -28,16 +29,17 @@ _COLOURED = re.compile(r'<span class="[^"]*">([^<]*)</span>')
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
-def manifest_lines(root: Path, site: Path, results: Results) -> Iterator[str]:
-    """Yield a line of the manifest for each value of a built site."""
-    for lang in LANGUAGES:
-        for page in page_order(root, lang):
-            for entry in entries(site, lang, page, results):
-                yield json.dumps(entry, ensure_ascii=False)
+def manifest_lines(
+    root: Path, lang: str, site: Path, results: Results
+) -> Iterator[str]:
+    """Yield a line of the manifest for each value of a language's built site."""
+    for page in page_order(root, lang):
+        for entry in entries(site, lang, page, results):
+            yield json.dumps(entry, ensure_ascii=False)
 
 
 def write_manifest(site: Path, lines: list[str]) -> None:
-    """Write the manifest of a built site, one value on each line."""
+    """Write the manifest of a site in all its languages, one value on each line."""
     text = f'{{"version": {VERSION}, "numbers": [\n' + ",\n".join(lines) + "\n]}\n"
     (site / "numbers.json").write_text(text, encoding="utf-8", newline="\n")
 
@@ -63,18 +65,22 @@ def entries(
     site: Path, lang: str, page: str, results: Results
 ) -> Iterator[dict[str, Any]]:
     """Yield what the manifest says of the values on one page."""
-    folder = site if lang == "en" else site / lang
-    file = folder / ("" if page == "index" else page) / "index.html"
+    file = site / ("" if page == "index" else page) / "index.html"
     reader = _Reader()
     html = _INSIDE.sub(r"\1\2", file.read_text(encoding="utf-8"))
     reader.feed(_COLOURED.sub(r"\1", html))
     for found in reader.found:
         is_figure = found["kind"] == "figure"
+        try:
+            value = (_figure if is_figure else _value)(found, results)
+        except Fault as fault:  # of what was not made of a placeholder
+            place = f"docs/{lang}/{page}.md: near #{found['anchor']}"
+            raise Fault(f"{place}, in HTML written by hand: {fault}") from None
         yield {
             "page": page,
             "language": lang,
             **{key: found[key] for key in ("anchor", "kind", "source", "name")},
-            "value": (_figure if is_figure else _value)(found, results),
+            "value": value,
             "text": " ".join(found["text"].split()),
             **({"unit": found["unit"]} if found["unit"] else {}),
         }
@@ -141,7 +147,7 @@ class _Reader(HTMLParser):
     def _bind(self, given: dict[str, str]) -> None:
         classes = given.get("class", "").split()
         kind = next((kind for kind in KINDS if kind in classes), "value")
-        self._add(kind, given["data-source"], given["data-name"], given)
+        self._add(kind, given.get("data-source", ""), given["data-name"], given)
         for wrong in json.loads(given.get("data-wrong", "[]")):
             self._add(kind, wrong["source"], wrong["name"], {})
         if kind in {"value", "claim", "react"} and "data-text" not in given:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from bindery.book import BOOK
 from bindery.certificate import key_of
@@ -22,7 +22,7 @@ from bindery.kept import kept, tools
 from bindery.listings import listing_id
 from bindery.loose import loosened, sections
 from bindery.pages import FIGURE, Page
-from bindery.plain import to_markdown
+from bindery.plain import tidied, written
 from bindery.snippets import snippet_files
 from bindery.source import MARKER, imports, parse, top_level_names, with_siblings
 from bindery.terms import Terms, terms
@@ -65,7 +65,7 @@ WORDS = {
     },
 }
 HERE = Path(__file__).parent
-PACKAGES = ("beautifulsoup4", "markdownify", "nbformat", "pyyaml", "soupsieve")
+PACKAGES = ("beautifulsoup4", "markdownify", "nbformat", "pyyaml")
 SOURCE = re.compile(r'data-source="snippets/([^"]+)\.py"')
 METADATA = {
     "kernelspec": {
@@ -142,20 +142,21 @@ def notebook(origin: Origin, html: str) -> str:
     return as_file(Cells(origin, html).all())
 
 
-def as_file(written: Iterable[tuple[str, str]]) -> str:
+def as_file(cells: Iterable[tuple[str, str]]) -> str:
     """Return cells, each its kind and its text, as a notebook's file holds them."""
-    from nbformat import v4, writes
+    from nbformat import from_dict, writes
 
-    cells = []
-    for at, (kind, text) in enumerate(written, 1):
-        if kind == "markdown":
-            cell = v4.new_markdown_cell(text)
-        else:
-            folded = {"jupyter": {"source_hidden": True}} if kind == "folded" else {}
-            cell = v4.new_code_cell(text, metadata=folded)
-        cell.id = f"cell-{at}"  # the library's own is random
-        cells.append(cell)
-    return f"{writes(v4.new_notebook(cells=cells, metadata=METADATA))}\n"
+    parts = [_as_json(at, *cell) for at, cell in enumerate(cells, 1)]
+    form = {"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA}
+    return f"{writes(from_dict({**form, 'cells': parts}))}\n"
+
+
+def _as_json(at: int, kind: str, text: str) -> dict[str, object]:
+    folded = {"jupyter": {"source_hidden": True}} if kind == "folded" else {}
+    cell = {"id": f"cell-{at}", "metadata": folded, "source": text}
+    if kind == "markdown":
+        return {**cell, "cell_type": "markdown"}
+    return {**cell, "cell_type": "code", "execution_count": None, "outputs": []}
 
 
 class Cells:
@@ -170,8 +171,9 @@ class Cells:
         self.used = [(key, self.page.section(line)[0]) for key, _, line in uses]
         self.listings = {listing_id(key): key for key, name, _ in uses if name is None}
         content = loosened(html, origin.address, self.words["explorable"])
-        for part in content.select("div.part"):
+        for part in content.find_all("div", class_="part"):
             part.unwrap()
+        tidied(content, tex=True)
         self.explained = dict(self._explanations(content))
         self.blocks = [block for block in content.contents if isinstance(block, Tag)]
         self.shown = set(filter(None, map(self._shown, self.blocks)))
@@ -312,5 +314,7 @@ def _words(blocks: list[Tag]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         for element in [block, *block.find_all(id=True)]:
             del element["id"]
-    if text := to_markdown("".join(map(str, blocks)), tex=True).strip():
+    cell = BeautifulSoup("", "html.parser")
+    cell.extend(blocks)
+    if text := written(cell).strip():
         yield "markdown", text

@@ -134,13 +134,18 @@ class Page:
 
         What stands above the first heading belongs to it.
         """
-        headings = [
+        headings = self._headings
+        before = [found for found in headings if found[0] <= line] or headings[:1]
+        return before[-1][1:] if before else ("", self.name)
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, str, str]]:
+        """Each heading's line, id and title."""
+        return [
             (block.line, match["id"] or "", match["title"])
             for block in self.blocks
             if block.kind == "heading" and (match := HEADING.match(block.text))
         ]
-        before = [found for found in headings if found[0] <= line] or headings[:1]
-        return before[-1][1:] if before else ("", self.name)
 
     def key(self, reference: str) -> str:
         """Return "page/snippet" for a snippet as this page names it."""

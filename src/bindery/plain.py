@@ -20,15 +20,21 @@ _LEADING = re.compile(
 )
 
 
-def to_markdown(html: str, *, tex: bool = False) -> str:
-    """Return a page's content as Markdown, with formulas as MathML or as TeX."""
-    soup = BeautifulSoup(html, "html.parser")
+def to_markdown(html: str) -> str:
+    """Return a page's content as Markdown, with formulas as MathML."""
+    return written(tidied(BeautifulSoup(html, "html.parser")))
+
+
+def tidied(soup: BeautifulSoup, *, tex: bool = False) -> BeautifulSoup:
+    """Change a page's content in place to what can be written as Markdown.
+
+    Formulas become TeX if they are asked for as that.
+    """
     # What only the site's own scripts and search need.
-    for element in soup.select(
-        "button, script, style, template, [data-search-exclude]"
-    ):
+    unread = soup.find_all(["button", "script", "style", "template"])
+    for element in [*unread, *soup.find_all(None, {"data-search-exclude": True})]:
         element.decompose()
-    for formula in soup.select("[data-tex]") if tex else ():
+    for formula in soup.find_all(None, {"data-tex": True}) if tex else ():
         _as_tex(formula)
     # Numbers, and what keeps a formula beside its comma, are text like any other.
     for element in soup.find_all(["data", "span"]):
@@ -36,6 +42,11 @@ def to_markdown(html: str, *, tex: bool = False) -> str:
     for element in soup.find_all("math"):
         _plain_formula(element)
     soup.smooth()
+    return soup
+
+
+def written(soup: BeautifulSoup) -> str:
+    """Return tidied content, or a part of it, as Markdown."""
     return f"{_Converter().convert_soup(soup)}\n"
 
 

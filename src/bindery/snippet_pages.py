@@ -76,6 +76,7 @@ WORDS = {
 }
 INDEX = "snippets/index.md"
 LONGEST = 12  # values of a list that are shown in full
+SCALAR = (bool, int, float, str)
 ASSIGNMENT = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 
 
@@ -238,7 +239,7 @@ class SnippetPage:
             return ""
         if len(leaves) <= LONGEST:
             return _code(_literal(value))
-        ends = ", ".join([*leaves[:3], "…", leaves[-1]])
+        ends = ", ".join([*map(_literal, leaves[:3]), "…", _literal(leaves[-1])])
         return self.words["count"].format(_code(f"[{ends}]"), len(leaves))
 
     def _uses(self) -> str:
@@ -346,12 +347,13 @@ def carried(text: str, page: Page, uri: str) -> str:
     return LINK.sub(link, PLACEHOLDER.sub(placeholder, text))
 
 
-def _leaves(value: Any) -> list[str] | None:
-    """Return the scalars of a value as Python writes them; None for anything else."""
-    if isinstance(value, dict) and "shortest" in value:
-        return [value["shortest"]]
+def _leaves(value: Any) -> list[Any] | None:
+    """Return a value's scalars, in order; None if it has anything else."""
     if not isinstance(value, list):
-        return [repr(value)] if isinstance(value, bool | int | float | str) else None
+        is_narrow = isinstance(value, dict) and "shortest" in value
+        return [value] if is_narrow or isinstance(value, SCALAR) else None
+    if all(isinstance(item, SCALAR) for item in value):
+        return value
     inside = [_leaves(item) for item in value]
     return None if None in inside else [leaf for part in inside for leaf in part or []]
 
@@ -360,7 +362,7 @@ def _literal(value: Any) -> str:
     """Return a value as Python writes it, with its lists."""
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
-    return "".join(_leaves(value) or [])
+    return str(value["shortest"]) if isinstance(value, dict) else repr(value)
 
 
 def _code(text: str) -> str:

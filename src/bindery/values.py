@@ -196,7 +196,7 @@ def find_scalar(source: str, name: str, results: Results) -> float | int | str:
 
 def find_source(source: str, results: Results) -> Result:
     """Return a snippet's result by the path that a certificate names."""
-    return results.by_name[source.removeprefix("snippets/").removesuffix(".py")]
+    return find_result(source.removeprefix("snippets/").removesuffix(".py"), results)
 
 
 def find_result(key: str, results: Results) -> Result:

@@ -189,3 +189,25 @@ def test_a_long_list_is_told_by_its_hash(tmp_path):
         told.append(found["value"])
     assert told[0] == told[1] != told[2]
     assert all(re.fullmatch("sha256:[0-9a-f]{16}", value) for value in told)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "told"),
+    [
+        ('data-source="snippets/page/number.py" data-name="half"', "number.py"),
+        ('data-source="snippets/page/numbers.py" data-name="hal"', "no name hal;"),
+        ('data-name="half"', "folder snippets/"),
+    ],
+)
+def test_html_that_names_no_value_is_told_with_what_else_is_wrong(
+    site, attributes, told
+):
+    for lang in ("en", "zh"):
+        site.append(f"docs/{lang}/page.md", f"\n<data {attributes}>1</data>\n")
+    site.write("snippets/page/lonely.py", '"""It is alone."""\n\nalone = 1\n')
+    english, chinese, unused = site.errors()
+    where = "near #page, in HTML written by hand: "
+    assert english.startswith(f"{EN}: {where}")
+    assert chinese.startswith(f"{ZH}: {where}")
+    assert told in english
+    assert unused == "snippets/page/lonely.py: no page uses this snippet"
