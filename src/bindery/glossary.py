@@ -98,15 +98,17 @@ def _pattern(found: tuple[Term, ...], lang: str) -> re.Pattern[str]:
     """Return what finds the terms in a text, of two that begin alike the longer one."""
     order = sorted(range(len(found)), key=lambda at: -len(found[at].name[lang]))
     parts = (f"(?P<t{at}>{_mention(found[at].name[lang], lang)})" for at in order)
-    return re.compile("|".join(parts), re.IGNORECASE)
+    one = "|".join(parts)
+    # Looking for the whole word once, not for each term, is several times as fast.
+    whole = rf"(?<![\w-])(?:{one})(?![\w-])" if lang == "en" else one
+    return re.compile(whole, re.IGNORECASE)
 
 
 def _mention(name: str, lang: str) -> str:
-    """Return what a mention of a term looks like: in English a whole word or plural."""
+    """Return what a mention of a term looks like: in English a word or its plural."""
     if lang == "en":
         words = re.escape(name).replace(r"\ ", r"\s+")
-        plural = f"(?:{words}|{words[:-1]}ies)" if words.endswith("y") else f"{words}s?"
-        return rf"(?<![\w-]){plural}(?![\w-])"
+        return f"(?:{words}|{words[:-1]}ies)" if words.endswith("y") else f"{words}s?"
     words = re.escape(name).replace(r"\ ", r"\s*")
     before = "(?<![a-z0-9])" if name[0].isascii() else ""
     after = "(?![a-z0-9])" if name[-1].isascii() else ""
