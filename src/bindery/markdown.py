@@ -21,8 +21,10 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block
 
 from bindery import (
+    broken,
     certificate,
     exercises,
     explorables,
@@ -39,7 +41,7 @@ from bindery.book import BOOK, log
 from bindery.chinese import MEASURE, join_wide_lines, keep_counts
 from bindery.faults import Fault
 from bindery.listings import listing_id, name_listings, number_lines
-from bindery.pages import INCLUDE, Page
+from bindery.pages import INCLUDE, OPEN, Page, pages
 from bindery.parts import Parts
 from bindery.snippets import Results, snippet_files
 from bindery.terms import Terms, terms
@@ -280,8 +282,9 @@ class ValuePattern(InlineProcessor):
 class Binder(Treeprocessor):
     """Puts figures and formulas in place, and joins lines of Chinese."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, known: dict[str, type[Block]]) -> None:
         super().__init__(context.md)
+        self.known = known  # all blocks that can be written
         self.context = context
         self.formulas: dict[etree.Element, list[Bound]] = {}
 
@@ -507,11 +510,18 @@ class Binder(Treeprocessor):
                     self.context.tell(fault, "/// map")
 
     def _broken_blocks(self, root: etree.Element) -> None:
+        left: list[str] = []
         for element in root.iter("p"):
-            text = "".join(element.itertext())
-            if text.startswith("///"):
-                first = text.splitlines()[0]
-                self.context.tell("this block, or an option of it, is not known", first)
+            lines = "".join(element.itertext()).splitlines()
+            left += [line for line in lines if line.startswith("///")]
+        page = pages(self.context.root, self.context.lang).get(self.context.uri)
+        blocks = page.blocks if page and left else []
+        if opened := [line for line in left if OPEN.match(line)]:
+            for line in opened:
+                self.context.tell(broken.reason(line, blocks, self.known), line)
+        else:
+            for fault in broken.strays(blocks):
+                log.error(f"{self.context.file.as_posix()}:{fault}")
 
 
 class Languages(Treeprocessor):
@@ -613,7 +623,7 @@ class Bindery(BlocksExtension):  # type: ignore[misc]
         # After code (190), before escapes (180) and links.
         md.inlinePatterns.register(ValuePattern(context), "bindery-values", 185)
         # After inline patterns (20), before the table of contents (5).
-        md.treeprocessors.register(Binder(context), "bindery", 15)
+        md.treeprocessors.register(Binder(context, block_mgr.blocks), "bindery", 15)
         # After attributes in braces (8), which may name a language.
         md.treeprocessors.register(Languages(context), "bindery-languages", 7)
         # After the table of contents, which gives headings their names.

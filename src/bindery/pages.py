@@ -68,6 +68,16 @@ class Block:
         return given if isinstance(given, dict) else {}
 
     @property
+    def problem(self) -> str | None:
+        """Where a block of options is no YAML, and why; None if it is."""
+        try:
+            yaml.safe_load(self.text)
+        except yaml.MarkedYAMLError as error:
+            at = self.line + (error.problem_mark.line if error.problem_mark else 0)
+            return f"its options are no YAML on line {at}: {error.problem}"
+        return None
+
+    @property
     def items(self) -> int:
         """How many items a list has, or rows a table."""
         lines = self.text.split("\n")

@@ -93,18 +93,59 @@ def test_without_options_the_tolerance_is_one_per_cent(render):
             "/// solutoin",
             [
                 f"{EN}:1: the exercise has no solution",
-                f"{EN}:9: this block, or an option of it, is not known",
+                f"{EN}:9: there is no block solutoin; did you mean solution?",
             ],
         ),
         (
             "    tolerance:",
             "    tolerence:",
-            [f"{EN}:1: this block, or an option of it, is not known"],
+            [
+                f"{EN}:1: the block exercise has no option tolerence; "
+                "did you mean tolerance?"
+            ],
         ),
         (
             "tolerance: 0.001",
             "tolerance: much",
-            [f"{EN}:1: this block, or an option of it, is not known"],
+            [
+                f"{EN}:1: the option tolerance of the block exercise is 'much': "
+                "Could not convert type <class 'str'> to a number"
+            ],
+        ),
+        (
+            "tolerance: 0.001",
+            "tolerance: 0.001: so",
+            [
+                f"{EN}:1: its options are no YAML on line 3: "
+                "mapping values are not allowed here"
+            ],
+        ),
+        (
+            "    answer: a.bits\n",
+            "    answer a.bits\n",
+            [
+                f"{EN}:1: its options are no YAML on line 3: "
+                "mapping values are not allowed here"
+            ],
+        ),
+        (
+            "exercise | news",
+            "exercise",
+            [f"{EN}:1: the block exercise needs a name; write /// exercise | name"],
+        ),
+        (
+            "/// solution",
+            "/// solution | mine",
+            [
+                f"{EN}:1: the exercise has no solution",
+                f"{EN}:9: the block solution has no name of its own; "
+                "write /// solution",
+            ],
+        ),
+        (
+            "It is",
+            "///\n\nIt is",
+            [f"{EN}:13: this closes no block; one begins with /// and a name"],
         ),
     ],
 )

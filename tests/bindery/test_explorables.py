@@ -220,7 +220,7 @@ def test_elsewhere_a_number_has_no_format(bind):
         (
             "start: a",
             "begin: a",
-            "this block, or an option of it, is not known",
+            "the block explorable has no option begin; there are start, attrs",
         ),
     ],
 )
