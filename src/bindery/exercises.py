@@ -35,6 +35,7 @@ WORDS = {
         "export": "Save to a file",
         "import": "Read from a file",
         "erase": "Erase",
+        "colon": ": ",
     },
     "zh": {
         "exercise": "练习 {}",
@@ -48,6 +49,7 @@ WORDS = {
         "export": "存为文件",
         "import": "从文件读入",
         "erase": "清除",
+        "colon": "：",
     },
 }
 # What the script says, each under the name of the verdict or the event.
@@ -234,9 +236,10 @@ def counted(lang: str, count: int, before: str = "") -> str:
     return f"{before}{words}\n{marks}"
 
 
-def item(exercise: Exercise, uri: str, known_by: str) -> str:
-    """Return the Markdown of one exercise in the list."""
-    page = exercise.page
+def item(number: int, exercise: Exercise, uri: str, known_by: str, lang: str) -> str:
+    """Return the Markdown of one exercise in the list, with its number on its page."""
+    page, title = exercise.page, WORDS[lang]["exercise"].format(number)
     there = posixpath.relpath(page.uri, posixpath.dirname(uri) or ".")
     words = unlinked(carried(exercise.question, page, uri))
-    return f'1. [{words}]({there}#{exercise.name}){{: data-key="{known_by}" }}'
+    link = f"[{title}{WORDS[lang]['colon']}{words}]({there}#{exercise.name})"
+    return f'1. {link}{{: data-key="{known_by}" }}'

@@ -245,7 +245,10 @@ class SiteLists(Preprocessor):
         yield exercises.counted(lang, count, exercises.WORDS[lang]["all"])
         for page, found in chapters:
             yield exercises.heading(page, context.uri, lang, len(found))
-            items = [exercises.item(e, context.uri, self._key(e)) for e in found]
+            items = [
+                exercises.item(number, exercise, context.uri, self._key(exercise), lang)
+                for number, exercise in enumerate(found, 1)
+            ]
             yield "\n".join(items)
 
     def _key(self, exercise: exercises.Exercise) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from bindery.book import BOOK
 from bindery.certificate import file_address, snippet_uri
 from bindery.listings import line_id
+from bindery.manifest import page_order
 from bindery.pages import FIGURE, INCLUDE, LINK, Block, Page, pages, unlinked
 from bindery.snippets import Results, snippet_files
 from bindery.source import MARKER, imports, parse, top_level_names
@@ -108,7 +109,7 @@ def scan(root: Path, lang: str, repository: str) -> Scan:
         folder, _, name = key.partition("/")
         seen.names.setdefault(folder, []).append(name)
         for module, names, _ in imports(parse(file)):
-            if (giver := f"{folder}/{module}") in files:
+            if names and (giver := f"{folder}/{module}") in files:
                 taken.setdefault((key, giver), []).extend(sorted(names))
     for (taker, giver), what in taken.items():
         seen.beside.setdefault(taker, []).append(("takes", giver, what))
@@ -144,7 +145,8 @@ def snippet_pages(root: Path, lang: str, repository: str) -> dict[str, str]:
 def _index(root: Path, lang: str) -> str:
     """Return the page that lists the snippets, chapter by chapter."""
     words = WORDS[lang]
-    chapters: dict[str, list[str]] = {}
+    # In the order of the pages, as far as there is one for a folder.
+    chapters: dict[str, list[str]] = {name: [] for name in page_order(root, lang)}
     for key, file in snippet_files(root).items():
         folder, _, name = key.partition("/")
         item = f"- [`{name}.py`]({folder}/{name}.md)\n  {_claim(file)}"
@@ -156,8 +158,9 @@ def _index(root: Path, lang: str) -> str:
         words["index lead"],
     ]
     for folder, items in chapters.items():
-        title = titles.get(folder, folder)
-        parts += [f"## {title} {{ #{folder} }}", "\n".join(items)]
+        if items:
+            title = titles.get(folder, folder)
+            parts += [f"## {title} {{ #{folder} }}", "\n".join(items)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -279,7 +282,7 @@ class SnippetPage:
                 if self.seen.repository:
                     inside += ["", self._file(path, first)]
                 folded = indent("\n".join(inside), "    ")
-                parts.append(f'??? test "{node.name}"\n\n{folded}')
+                parts.append(f'??? test "`{node.name}`"\n\n{folded}')
         road = self.words["road"].format(self._file(path))
         return "\n\n".join([road, *parts]) if parts else ""
 

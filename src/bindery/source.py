@@ -97,12 +97,25 @@ def imports(tree: ast.Module) -> list[tuple[str, set[str], int]]:
     found: list[tuple[str, set[str], int]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found += [(alias.name, set(), node.lineno) for alias in node.names]
+            for alias in node.names:
+                names = _read_from(tree, alias.asname or alias.name)
+                found.append((alias.name, names, node.lineno))
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             names = {alias.name for alias in node.names}
             found.append((module, names, node.lineno))
     return found
+
+
+def _read_from(tree: ast.Module, module: str) -> set[str]:
+    """Return the names that are read as a module's: what stands behind its dot."""
+    return {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == module
+    }
 
 
 def with_siblings(snippet: Path) -> list[Path]:

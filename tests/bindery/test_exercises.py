@@ -140,11 +140,15 @@ def listed(site):
 
 def test_the_list_is_made_from_the_pages(listed):
     assert listed.build()
-    for folder, count in (("", "0 of 1 solved"), ("zh/", "已做对 0 题，共 1 题")):
+    for folder, count, first in (
+        ("", "0 of 1 solved", "Exercise 1: "),
+        ("zh/", "已做对 0 题，共 1 题", "练习 1："),
+    ):
         html = listed.read(f"site/{folder}progress/index.html")
         html = re.sub(r'<span lang="en">(.*?)</span>', r"\1", html)
-        one = r'<li><a data-key="page/news: 1" href="\.\./page/#news">How much news is '
-        assert len(re.findall(one + r"it\?</a></li>", html)) == 1
+        one = r'<li><a data-key="page/news: 1" href="\.\./page/#news">'
+        said = rf"{one}{first}How much news is it\?</a></li>"
+        assert len(re.findall(said, html)) == 1
         assert html.count(count) == 2
         assert html.count("<form") == 0
         chapter = '<h2 id="progress-page"><a href="../page/">A page</a>'
@@ -186,6 +190,6 @@ def test_a_list_is_staged_as_a_list(listed):
 
     assert stage(listed.root, listed.root / "out")
     text = listed.read("out/en/progress.md")
-    assert "1. [How much news is it?](page.md#news)\n" in text
+    assert "1. [Exercise 1: How much news is it?](page.md#news)\n" in text
     assert "solved" not in text
     assert "Save" not in text

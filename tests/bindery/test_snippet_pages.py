@@ -127,13 +127,23 @@ def test_a_list_that_explains_nothing_stays(site):
     assert said not in made(site)
 
 
-def test_siblings(site):
-    site.append(CURVE, "from numbers import news, half")
+@pytest.mark.parametrize(
+    "taking",
+    ["from numbers import news, half", "import numbers as n\nn.news + n.half"],
+)
+def test_siblings(site, taking):
+    site.append(CURVE, taking)
     site.write("snippets/page/numbers.py", site.read(NUMBERS))
     taken = "- It takes `half`, `news` from [`numbers.py`](numbers.md)."
     given = "- [`curve.py`](curve.md) takes `half`, `news` from it."
     assert section(made(site, "page/curve"), "beside") == taken
     assert section(made(site), "beside") == given
+
+
+def test_a_sibling_from_which_nothing_is_taken_is_not_named(site):
+    site.append(CURVE, "import numbers")
+    site.write("snippets/page/numbers.py", site.read(NUMBERS))
+    assert "{ #beside }" not in made(site, "page/curve")
 
 
 TESTS = """\
@@ -163,8 +173,8 @@ def test_tests_are_shown_with_their_source(site):
     site.write("tests/snippets/test_page.py", TESTS)
     shown = section(made(site), "tests")
     assert re.findall(r'^\?\?\? test "(.*)"$', shown, re.M) == [
-        "test_numbers",
-        "test_numbers_add_up",
+        "`test_numbers`",
+        "`test_numbers_add_up`",
     ]
     assert '    @pytest.mark.parametrize("x", [1])\n    def test_numbers_add' in shown
     assert "blob" not in shown

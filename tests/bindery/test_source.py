@@ -2,7 +2,13 @@ import ast
 
 import pytest
 
-from bindery.source import lines_of, read_names, statement_of, top_level_names
+from bindery.source import (
+    imports,
+    lines_of,
+    read_names,
+    statement_of,
+    top_level_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +40,19 @@ def test_a_name_belongs_to_the_last_statement_that_binds_it():
 def test_read_names():
     [statement] = ast.parse("a = b + f(c.d, e[g])").body
     assert read_names(statement) == {"b", "f", "c", "e", "g"}
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("from a import b, c as d\ne = b.f", [("a", {"b", "c"}, 1)]),
+        ("import a\nb = a.c + f(a.d.e)", [("a", {"c", "d"}, 1)]),
+        ("\nimport a as b, c\nd = a.x + b.y", [("a", {"y"}, 2), ("c", set(), 2)]),
+        ("from . import a", [(".", {"a"}, 1)]),
+    ],
+)
+def test_imports_tell_what_is_taken(text, taken):
+    assert imports(ast.parse(text)) == taken
 
 
 @pytest.mark.parametrize(

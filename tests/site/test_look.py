@@ -224,6 +224,18 @@ def test_english_words_on_chinese_pages_take_their_own_apostrophe(site, open_pag
     assert "Chinese Marks" not in family
 
 
+# Firefox squeezes Chinese marks where kerning is asked for by name. It is not here to
+# ask, so what the theme tells all browsers is what counts.
+def test_no_kerning_is_asked_for_by_name(open_page):
+    page = open_page("zh/likelihood/")
+    told = """() => [...document.querySelectorAll('*')].map(
+        (e) => [e.tagName, getComputedStyle(e).fontFeatureSettings]
+    ).filter(([, value]) => value !== 'normal')"""
+    assert page.evaluate(told) == []
+    assert page.locator("code").count()
+    assert page.locator("input").count()
+
+
 # A formula cut at the edge may read as another one, whole and false.
 CUT = """() => {
     for (const details of document.querySelectorAll('details')) details.open = true
