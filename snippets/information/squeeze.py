@@ -1,4 +1,4 @@
-"""What adds up and never rises is pinned ever tighter to -log p."""
+"""What adds up and never rises is pinned ever tighter to log 1/p."""
 
 import matplotlib.pyplot as plt
 import numpy as np
