@@ -280,7 +280,7 @@ def test_from_a_number_to_its_line_and_its_test(open_page, language, way):
     assert page.locator(":target").bounding_box()["y"] > 40  # below the header
     test = page.locator("details.test").first
     follow(test.locator("summary"))
-    assert "def test_" in test.locator("code").inner_text()
+    assert "def test_" in test.locator("pre code").inner_text()
     assert page.evaluate("document.documentElement.lang") == (
         "zh" if language else "en"
     )
@@ -373,7 +373,11 @@ def test_each_snippet_has_its_page_in_both_languages(open_page, language):
     found = [
         link.split("/")[-2] for link in links.evaluate_all("l => l.map(a => a.href)")
     ]
-    keys = list(snippet_files(ROOT))
+    _, _, nav = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")
+    order = re.findall(r"(\w+)\.md", nav)
+    keys = sorted(
+        snippet_files(ROOT), key=lambda key: order.index(key.partition("/")[0])
+    )
     assert found == [key.partition("/")[2] for key in keys]
     links.first.click()
     page.wait_for_url(f"**/snippets/{keys[0]}/")
