@@ -1,19 +1,21 @@
 """Why a block was not understood: what its first line, or an option, has to say."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pymdownx.blocks.block import Block as Kind
 from pymdownx.blocks.block import type_html_attribute_dict
 
-from bindery.pages import OPEN, Block
+from bindery.pages import Block
 from bindery.values import near
 
 
-def reason(opening: str, blocks: Iterable[Block], known: dict[str, type[Kind]]) -> str:
+def reason(
+    opening: re.Match[str], blocks: Iterable[Block], known: dict[str, type[Kind]]
+) -> str:
     """Say what is wrong with the block that begins with this line, and what to do."""
-    match = OPEN.match(opening)
-    name, argument = match.group("name", "argument") if match else (opening, None)
+    name, argument = opening["name"], opening["argument"]
     if name not in known:
         return f"there is no block {name}{near(name, sorted(known))}"
     kind = known[name]
@@ -22,7 +24,7 @@ def reason(opening: str, blocks: Iterable[Block], known: dict[str, type[Kind]]) 
     if argument and kind.ARGUMENT is False:
         return f"the block {name} has no name of its own; write /// {name}"
     for block, after in pairwise(blocks):
-        if (block.text, after.kind) == (opening, "options"):
+        if (block.text, after.kind) == (opening[0], "options"):
             return after.problem or _wrong_option(name, after, kind)
     return (
         f"the block {name} is not understood; look at its options, "

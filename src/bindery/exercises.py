@@ -35,7 +35,7 @@ WORDS = {
         "export": "Save to a file",
         "import": "Read from a file",
         "erase": "Erase",
-        "colon": ": ",
+        "item": "Exercise {}: {}",
     },
     "zh": {
         "exercise": "练习 {}",
@@ -49,7 +49,7 @@ WORDS = {
         "export": "存为文件",
         "import": "从文件读入",
         "erase": "清除",
-        "colon": "：",
+        "item": "练习 {}：{}",
     },
 }
 # What the script says, each under the name of the verdict or the event.
@@ -238,8 +238,8 @@ def counted(lang: str, count: int, before: str = "") -> str:
 
 def item(number: int, exercise: Exercise, uri: str, known_by: str, lang: str) -> str:
     """Return the Markdown of one exercise in the list, with its number on its page."""
-    page, title = exercise.page, WORDS[lang]["exercise"].format(number)
+    page = exercise.page
     there = posixpath.relpath(page.uri, posixpath.dirname(uri) or ".")
-    words = unlinked(carried(exercise.question, page, uri))
-    link = f"[{title}{WORDS[lang]['colon']}{words}]({there}#{exercise.name})"
-    return f'1. {link}{{: data-key="{known_by}" }}'
+    question = unlinked(carried(exercise.question, page, uri))
+    words = WORDS[lang]["item"].format(number, question)
+    return f'1. [{words}]({there}#{exercise.name}){{: data-key="{known_by}" }}'

@@ -519,12 +519,13 @@ class Binder(Treeprocessor):
             left += [line for line in lines if line.startswith("///")]
         page = pages(self.context.root, self.context.lang).get(self.context.uri)
         blocks = page.blocks if page and left else []
-        if opened := [line for line in left if OPEN.match(line)]:
-            for line in opened:
-                self.context.tell(broken.reason(line, blocks, self.known), line)
-        else:
-            for fault in broken.strays(blocks):
-                log.error(f"{self.context.file.as_posix()}:{fault}")
+        openings = [match for line in left if (match := OPEN.match(line))]
+        for opening in openings:
+            fault = broken.reason(opening, blocks, self.known)
+            self.context.tell(fault, opening[0])
+        # What closes a block that was not understood is no fault of its own.
+        for fault in () if openings else broken.strays(blocks):
+            log.error(f"{self.context.file.as_posix()}:{fault}")
 
 
 class Languages(Treeprocessor):

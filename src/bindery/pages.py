@@ -61,10 +61,7 @@ class Block:
     @property
     def options(self) -> dict[str, Any]:
         """What a block of options says; nothing if it is no YAML."""
-        try:
-            given = yaml.safe_load(self.text)
-        except yaml.YAMLError:
-            return {}
+        given = {} if self.problem else yaml.safe_load(self.text)
         return given if isinstance(given, dict) else {}
 
     @property
@@ -75,6 +72,8 @@ class Block:
         except yaml.MarkedYAMLError as error:
             at = self.line + (error.problem_mark.line if error.problem_mark else 0)
             return f"its options are no YAML on line {at}: {error.problem}"
+        except yaml.YAMLError as error:  # a character that no YAML may have
+            return f"its options are no YAML: {str(error).splitlines()[0]}"
         return None
 
     @property

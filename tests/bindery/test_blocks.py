@@ -129,6 +129,14 @@ def test_without_options_the_tolerance_is_one_per_cent(render):
             ],
         ),
         (
+            "tolerance: 0.001",
+            "tolerance: \x07",
+            [
+                f"{EN}:1: its options are no YAML: unacceptable character #x0007: "
+                "special characters are not allowed"
+            ],
+        ),
+        (
             "exercise | news",
             "exercise",
             [f"{EN}:1: the block exercise needs a name; write /// exercise | name"],

@@ -236,6 +236,28 @@ def test_no_kerning_is_asked_for_by_name(open_page):
     assert page.locator("input").count()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_button_that_copies_covers_the_first_line_at_most(open_page, width):
+    page = open_page("labs/digits_lab/", width)
+    over = """() => [...document.querySelectorAll('pre > .md-code__nav')].map((nav) => {
+        const code = nav.parentElement.querySelector('code')
+        const { paddingTop, lineHeight } = getComputedStyle(code)
+        const first = code.getBoundingClientRect().top + parseFloat(paddingTop)
+        return nav.getBoundingClientRect().bottom - first - parseFloat(lineHeight)
+    })"""
+    page.wait_for_selector(".md-code__nav")
+    found = page.evaluate(over)
+    assert len(found) > 10
+    assert max(found) <= 0
+
+
+def test_what_the_theme_or_firefox_would_break_stays_whole(open_page):
+    page = open_page("zh/progress/")
+    look = "(e, name) => getComputedStyle(e)[name]"
+    assert page.locator("h2 a").first.evaluate(look, "wordBreak") == "keep-all"
+    assert page.locator("math").first.evaluate(look, "whiteSpace") == "nowrap"
+
+
 # A formula cut at the edge may read as another one, whole and false.
 CUT = """() => {
     for (const details of document.querySelectorAll('details')) details.open = true
