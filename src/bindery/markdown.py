@@ -41,7 +41,7 @@ from bindery.book import BOOK, log
 from bindery.chinese import MEASURE, join_wide_lines, keep_counts
 from bindery.faults import Fault
 from bindery.listings import listing_id, name_listings, number_lines
-from bindery.pages import INCLUDE, OPEN, Page, pages
+from bindery.pages import INCLUDE, OPEN, Page, page_at
 from bindery.parts import Parts
 from bindery.snippets import Results, snippet_files
 from bindery.terms import Terms, terms
@@ -114,10 +114,9 @@ class Context:
 
         A generated page repeats what other pages say, and they have told it.
         """
-        source = self.root / self.file
-        if not source.exists():
+        page = page_at(self.root / self.file, self.root)
+        if page is None:
             return
-        page = Page(self.file, source.read_text("utf-8"))
         on_page = [(self.file, line) for line in page.lines_of(cause, in_code=in_code)]
         for file, line in on_page or self._in_library(cause) or [(self.file, 1)]:
             text = f"{file.as_posix()}:{line}: {fault}"
@@ -517,8 +516,10 @@ class Binder(Treeprocessor):
         for element in root.iter("p"):
             lines = "".join(element.itertext()).splitlines()
             left += [line for line in lines if line.startswith("///")]
-        page = pages(self.context.root, self.context.lang).get(self.context.uri)
-        blocks = page.blocks if page and left else []
+        if not left:
+            return
+        page = page_at(self.context.root / self.context.file, self.context.root)
+        blocks = page.blocks if page else []
         openings = [match for line in left if (match := OPEN.match(line))]
         for opening in openings:
             fault = broken.reason(opening, blocks, self.known)

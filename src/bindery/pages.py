@@ -182,6 +182,11 @@ def pages(root: Path, lang: str) -> dict[str, Page]:
     }
 
 
+def page_at(file: Path, root: Path) -> Page | None:
+    """Return the page in a file, None where there is no file: it is generated."""
+    return _page(file, root, file.stat().st_mtime_ns) if file.exists() else None
+
+
 def unlinked(text: str) -> str:
     """Return a text's words without their links, so that it can stand in a link."""
     return LINK.sub(lambda match: match[0][1:].rpartition("](")[0], text)

@@ -95,14 +95,16 @@ def terms(root: Path) -> Terms:
 def _read(file: Path, _changed: int) -> Terms:
     text = file.read_text(encoding="utf-8")
     try:
-        content = yaml.safe_load(text) or {}
+        loader = yaml.SafeLoader(text)
+        top = loader.get_single_node()
+        content = loader.construct_document(top) if top else {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Fault(f"docs/terms.yml:{line}: {error.problem}") from None
     if not isinstance(content, dict):
         raise Fault(f"docs/terms.yml: it is no mapping; it has {', '.join(PARTS)}")
     given = {part: _part(content, part) for part in PARTS}
-    found, faults = _terms(given["terms"], _lines(text))
+    found, faults = _terms(given["terms"], list(_lines(top)))
     return Terms(
         units=given["units"],
         labels=given["labels"],
@@ -123,13 +125,11 @@ def _part(content: dict[str, Any], part: str) -> Any:
     return found
 
 
-def _lines(text: str) -> list[int]:
-    """Return the line on which each entry under terms begins."""
-    top = yaml.compose(text, yaml.SafeLoader)
+def _lines(top: yaml.Node | None) -> Iterator[int]:
+    """Yield the line on which each entry under terms begins."""
     for key, value in top.value if isinstance(top, yaml.MappingNode) else ():
         if key.value == "terms" and isinstance(value, yaml.SequenceNode):
-            return [entry.start_mark.line + 1 for entry in value.value]
-    return []
+            yield from (entry.start_mark.line + 1 for entry in value.value)
 
 
 def _terms(

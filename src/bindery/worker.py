@@ -5,6 +5,7 @@ input.  Where forking is safe the processes share the imports.
 """
 
 import faulthandler
+import gc
 import importlib
 import json
 import linecache
@@ -43,12 +44,15 @@ def main() -> None:
     work = json.loads(sys.stdin.read() or '{"jobs": []}')
     signal.signal(signal.SIGINT, signal.default_int_handler)
     waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
-    if fork:
-        import_ahead(snippet for snippet, _ in waiting)
+    if fork:  # what has imported little is copied soonest
+        waiting.sort(key=lambda job: bool(slow_imports(job[0])))
+        gc.freeze()  # else each copy has its own of all that it looks through
     running: dict[multiprocessing.Process, tuple[Path, Path, float]] = {}
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             snippet, out = waiting.pop(0)
+            if fork:
+                import_ahead(slow_imports(snippet))
             arguments = (snippet, out, work["timeout"])
             process = multiprocessing.Process(target=run, args=arguments)
             process.start()
@@ -70,18 +74,21 @@ def main() -> None:
             del running[process]
 
 
-def import_ahead(snippets: Iterable[Path]) -> None:
-    """Import once what takes longest to import, for all snippets to find it there.
+def slow_imports(snippet: Path) -> set[str]:
+    """Return what a snippet imports, or those it takes from, that takes long."""
+    named = {m for file in with_siblings(snippet) for m, _, _ in imports(parse(file))}
+    return {module for module in named if module.partition(".")[0] in SLOW}
+
+
+def import_ahead(modules: Iterable[str]) -> None:
+    """Import once what takes long, for all later snippets to find it there.
 
     What fails, or warns, is left to the snippet to tell.
     """
-    files = {file for snippet in snippets for file in with_siblings(snippet)}
-    named = {module for file in files for module, _, _ in imports(parse(file))}
-    for module in sorted(named):
-        if module.partition(".")[0] in SLOW:
-            with warnings.catch_warnings(), suppress(Exception):
-                warnings.simplefilter("error")
-                importlib.import_module(module)
+    for module in sorted(modules):
+        with warnings.catch_warnings(), suppress(Exception):
+            warnings.simplefilter("error")
+            importlib.import_module(module)
 
 
 def run(snippet: Path, out: Path, timeout: float) -> None:
