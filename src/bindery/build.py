@@ -22,6 +22,7 @@ from bindery.book import BOOK
 from bindery.faults import Fault
 from bindery.manifest import manifest_lines, write_manifest
 from bindery.sheets import slim
+from bindery.terms import terms
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -162,6 +163,7 @@ def build_language(
 
     configuration, _ = CONFIGURATIONS[lang]
     with collected(configuration) as errors:
+        terms(root)  # or each page would lack what a broken file has
         # The hook's would lie in a folder that the preview watches.
         sys.dont_write_bytecode = True
         config = load_config(
@@ -185,6 +187,8 @@ def collected(configuration: str) -> Iterator[list[str]]:
     logger.addHandler(handler)
     try:
         yield handler.errors
+    except Fault as fault:
+        handler.errors.append(str(fault))
     except (Abort, ConfigurationError) as error:
         handler.errors.append(f"{configuration}: {error}")
     except Exception:

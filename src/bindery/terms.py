@@ -101,6 +101,9 @@ def _read(file: Path, _changed: int) -> Terms:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise Fault(f"docs/terms.yml:{line}: {error.problem}") from None
+    except yaml.reader.ReaderError as error:  # a character that no YAML may have
+        line = text.count("\n", 0, error.position) + 1
+        raise Fault(f"docs/terms.yml:{line}: {str(error).splitlines()[0]}") from None
     if not isinstance(content, dict):
         raise Fault(f"docs/terms.yml: it is no mapping; it has {', '.join(PARTS)}")
     given = {part: _part(content, part) for part in PARTS}

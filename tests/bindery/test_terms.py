@@ -89,6 +89,21 @@ def test_a_part_of_another_form_is_told(tmp_path, text, told):
         terms(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("labels: {a: 甲}\nsymbols: [x\n", "3: expected ',' or ']', but got "),
+        ("labels: {a: 甲}\nsymbols: [\x07]\n", "2: unacceptable character #x0007: "),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_its_line(tmp_path, text, told):
+    file = tmp_path / "docs" / "terms.yml"
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    with pytest.raises(Fault, match=re.escape(f"docs/terms.yml:{told}")):
+        terms(tmp_path)
+
+
 def test_the_file_is_read_again_when_it_changed(tmp_path):
     file = tmp_path / "docs" / "terms.yml"
     file.parent.mkdir()
