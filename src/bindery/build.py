@@ -21,6 +21,7 @@ from bindery import checks, current, labs
 from bindery.book import BOOK
 from bindery.faults import Fault
 from bindery.manifest import manifest_lines, write_manifest
+from bindery.pages import bad_front_matter
 from bindery.sheets import slim
 from bindery.terms import terms
 
@@ -163,7 +164,11 @@ def build_language(
 
     configuration, _ = CONFIGURATIONS[lang]
     with collected(configuration) as errors:
-        terms(root)  # or each page would lack what a broken file has
+        # What all pages take, or each would lack what a broken file has.
+        terms(root)
+        errors += bad_front_matter(root, lang)
+        if errors:
+            return errors
         # The hook's would lie in a folder that the preview watches.
         sys.dont_write_bytecode = True
         config = load_config(

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bindery.faults import Fault, not_yaml
 from bindery.source import visible
 from bindery.values import PLACEHOLDER
 
@@ -69,11 +70,9 @@ class Block:
         """Where a block of options is no YAML, and why; None if it is."""
         try:
             yaml.safe_load(self.text)
-        except yaml.MarkedYAMLError as error:
-            at = self.line + (error.problem_mark.line if error.problem_mark else 0)
-            return f"its options are no YAML on line {at}: {error.problem}"
-        except yaml.YAMLError as error:  # a character that no YAML may have
-            return f"its options are no YAML: {str(error).splitlines()[0]}"
+        except yaml.YAMLError as error:
+            line, why = not_yaml(error, self.text)
+            return f"its options are no YAML on line {self.line + line - 1}: {why}"
         return None
 
     @property
@@ -101,8 +100,18 @@ class Page:
     def front_matter(self) -> dict[str, object]:
         """The page's metadata."""
         front, _ = split_front_matter(self.text)
-        # As text: a hash of decimal digits would be read as a number.
-        found = yaml.load(front, yaml.BaseLoader)
+        if not front and self.text.startswith("---\n"):
+            raise Fault(
+                f"{self.file.as_posix()}:1: its front matter has no end; "
+                "write --- on a line of its own after it"
+            )
+        try:
+            # As text: a hash of decimal digits would be read as a number.
+            found = yaml.load(front, yaml.BaseLoader)
+        except yaml.YAMLError as error:
+            line, why = not_yaml(error, front)
+            where = f"{self.file.as_posix()}:{line + 1}"
+            raise Fault(f"{where}: the front matter is no YAML: {why}") from None
         return found if isinstance(found, dict) else {}
 
     @cached_property
@@ -180,6 +189,15 @@ def pages(root: Path, lang: str) -> dict[str, Page]:
         file.relative_to(folder).as_posix(): _page(file, root, file.stat().st_mtime_ns)
         for file in sorted(visible(folder.rglob("*.md")))
     }
+
+
+def bad_front_matter(root: Path, lang: str) -> Iterator[str]:
+    """List the pages whose metadata cannot be read."""
+    for page in pages(root, lang).values():
+        try:
+            page.front_matter  # noqa: B018
+        except Fault as fault:
+            yield str(fault)
 
 
 def page_at(file: Path, root: Path) -> Page | None:

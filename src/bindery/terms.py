@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bindery.faults import Fault
+from bindery.faults import Fault, not_yaml
 
 # What needs no translation in a figure: numerals with their signs.
 NUMERAL = re.compile(r"[\d.,:%+\-−–×·/⁰¹²³⁴⁵⁶⁷⁸⁹⁻ ]+")
@@ -98,12 +98,9 @@ def _read(file: Path, _changed: int) -> Terms:
         loader = yaml.SafeLoader(text)
         top = loader.get_single_node()
         content = loader.construct_document(top) if top else {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Fault(f"docs/terms.yml:{line}: {error.problem}") from None
-    except yaml.reader.ReaderError as error:  # a character that no YAML may have
-        line = text.count("\n", 0, error.position) + 1
-        raise Fault(f"docs/terms.yml:{line}: {str(error).splitlines()[0]}") from None
+    except yaml.YAMLError as error:
+        line, why = not_yaml(error, text)
+        raise Fault(f"docs/terms.yml:{line}: {why}") from None
     if not isinstance(content, dict):
         raise Fault(f"docs/terms.yml: it is no mapping; it has {', '.join(PARTS)}")
     given = {part: _part(content, part) for part in PARTS}

@@ -132,8 +132,8 @@ def test_without_options_the_tolerance_is_one_per_cent(render):
             "tolerance: 0.001",
             "tolerance: \x07",
             [
-                f"{EN}:1: its options are no YAML: unacceptable character #x0007: "
-                "special characters are not allowed"
+                f"{EN}:1: its options are no YAML on line 3: "
+                "unacceptable character #x0007: special characters are not allowed"
             ],
         ),
         (

@@ -386,6 +386,16 @@ def test_broken_terms_are_told_alone_and_with_their_line(site):
     assert error.startswith(f"docs/terms.yml:{line}: ")
 
 
+def test_broken_front_matter_is_told_alone_and_with_its_line(site):
+    for page, broken in ((EN, "able: ["), (ZH, "able: a: b")):
+        site.write(page, site.read(page).replace("---\n", f"---\n{broken}\n", 1))
+    english, chinese = site.errors()
+    assert english.startswith(f"{EN}:")
+    assert chinese == (
+        f"{ZH}:2: the front matter is no YAML: mapping values are not allowed here"
+    )
+
+
 def test_a_snippet_in_another_encoding_is_told(site):
     (site.root / NUMBERS).write_bytes("half = '\u4e2d'".encode("gb2312"))
     [error] = [e for e in site.errors() if e.startswith(NUMBERS)]

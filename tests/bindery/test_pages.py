@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bindery.faults import Fault
 from bindery.pages import Page, mirror_hash, pages
 
 
@@ -66,6 +67,35 @@ def test_code_has_no_prose():
 )
 def test_front_matter(text, matter):
     assert page(text).front_matter == matter
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "---\nable: x\nable: a: b\n---\n",
+            "3: the front matter is no YAML: mapping values are not allowed here",
+        ),
+        (
+            "---\nable:\n- [x\n---\n",
+            "4: the front matter is no YAML: "
+            "expected ',' or ']', but got '<stream end>'",
+        ),
+        (
+            "---\nable: \x07\n---\n",
+            "2: the front matter is no YAML: "
+            "unacceptable character #x0007: special characters are not allowed",
+        ),
+        (
+            "---\nable: x\n\n# A { #a }\n",
+            "1: its front matter has no end; write --- on a line of its own after it",
+        ),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_told_with_its_line(text, told):
+    with pytest.raises(Fault) as raised:
+        _ = page(text).front_matter
+    assert str(raised.value) == f"docs/en/page.md:{told}"
 
 
 def test_uses():
