@@ -28,6 +28,7 @@ from bindery import style
 from bindery.source import imports, parse, top_level_names, with_siblings
 
 SLOW = {"skimage", "sklearn"}  # nearly a second each time; they start no threads
+Job = tuple[Path, Path]  # a snippet, and where to write what it left
 LARGEST = 10_000  # numbers in one array: what is larger is data, not a result
 
 
@@ -41,23 +42,42 @@ def main() -> None:
         import matplotlib.pyplot  # noqa: F401
     multiprocessing.set_start_method("fork" if fork else "spawn")
 
-    work = json.loads(sys.stdin.read() or '{"jobs": []}')
+    told = sys.stdin.read()
+    if not told:
+        return
+    work = json.loads(told)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    waiting = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
-    if fork:  # what has imported little is copied soonest
-        waiting.sort(key=lambda job: bool(slow_imports(job[0])))
+    jobs = [(Path(snippet), Path(out)) for snippet, out in work["jobs"]]
+    slow = [job for job in jobs if fork and slow_imports(job[0])]
+    if slow:
+        # It imports meanwhile, and what has imported little is copied sooner.
+        beside = multiprocessing.Process(target=run_all, args=(slow, work["timeout"]))
+        beside.start()
+    run_all([job for job in jobs if job not in slow], work["timeout"])
+    if slow:
+        beside.join()
+        sys.exit(beside.exitcode)
+
+
+def run_all(jobs: list[Job], timeout: float) -> None:
+    """Run each job in a process of its own, as many at a time as there are cores.
+
+    If who started this ends, so does this.
+    """
+    waiting = list(jobs)
+    if multiprocessing.get_start_method() == "fork":
+        for snippet, _ in jobs:
+            import_ahead(slow_imports(snippet))
         gc.freeze()  # else each copy has its own of all that it looks through
     running: dict[multiprocessing.Process, tuple[Path, Path, float]] = {}
-    while waiting or running:
+    parent = multiprocessing.parent_process()
+    while (waiting or running) and (parent is None or parent.is_alive()):
         while waiting and len(running) < (os.cpu_count() or 1):
             snippet, out = waiting.pop(0)
-            if fork:
-                import_ahead(slow_imports(snippet))
-            arguments = (snippet, out, work["timeout"])
-            process = multiprocessing.Process(target=run, args=arguments)
+            process = multiprocessing.Process(target=run, args=(snippet, out, timeout))
             process.start()
             # A moment more than its own time, so that it can say where it was.
-            end = time.monotonic() + work["timeout"] + 0.5
+            end = time.monotonic() + timeout + 0.5
             running[process] = (snippet, out, end)
         next_end = min(end for _, _, end in running.values())
         wait([p.sentinel for p in running], max(0.0, next_end - time.monotonic()))
@@ -66,7 +86,7 @@ def main() -> None:
                 continue
             if process.is_alive():
                 process.kill()
-                took = f"ran longer than {work['timeout']:g} seconds"
+                took = f"ran longer than {timeout:g} seconds"
                 _write(out, {"failure": took + _last_line(snippet, out)})
             process.join()
             if not out.exists():

@@ -3,12 +3,13 @@ import math
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 
-from bindery.worker import LARGEST, execute, plain
+from bindery.worker import LARGEST, execute, plain, run_all
 
 SNIPPET = '''\
 """A claim."""
@@ -190,3 +191,19 @@ def test_what_cannot_be_imported_ahead_is_told_by_each_snippet(heavy, code, told
         True
     ] * 3
     assert heavy(code, "darwin")[0] == results
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it forks")
+def test_a_package_that_ends_python_is_told(heavy):
+    with pytest.raises(subprocess.CalledProcessError) as raised:
+        heavy("import os; os._exit(3)", "linux")
+    assert raised.value.returncode == 3
+
+
+@pytest.mark.parametrize("is_alive", [True, False])
+def test_nothing_is_run_for_who_has_ended(snippet, is_alive, monkeypatch):
+    starter = SimpleNamespace(is_alive=lambda: is_alive)
+    monkeypatch.setattr("multiprocessing.parent_process", lambda: starter)
+    out = snippet.with_name("out.json")
+    run_all([(snippet, out)], 60)
+    assert out.exists() is is_alive
