@@ -10,7 +10,7 @@ import tempfile
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.context import BaseContext
@@ -22,7 +22,7 @@ from bindery.book import BOOK
 from bindery.faults import Fault
 from bindery.manifest import manifest_lines, write_manifest
 from bindery.pages import bad_front_matter
-from bindery.sheets import slim
+from bindery.sheets import slimmed, write
 from bindery.terms import terms
 
 if TYPE_CHECKING:
@@ -57,16 +57,20 @@ def build(root: Path, site: Path) -> bool:
     log.info(results.summary)
     errors = BOOK.failures()
     log.info("Building English and Chinese")
-    with tempfile.TemporaryDirectory(prefix="site-", dir=root / ".cache") as scratch:
+    with (
+        tempfile.TemporaryDirectory(prefix="site-", dir=root / ".cache") as scratch,
+        ProcessPoolExecutor(len(CONFIGURATIONS) - 1, _start()) as pool,
+    ):
         fresh = Path(scratch, "site")
-        found, numbers = build_languages(root, Path(scratch), fresh)
+        found, numbers = build_languages(root, Path(scratch), fresh, pool)
         errors += [*found, *checks.unused(root)]
         if not errors:
-            errors += checks.left_over(fresh, root)
-            errors += checks.broken_links(fresh, os.environ.get("SITE_URL", ""))
+            checked = pool.submit(_check, fresh, root)
+            shorter = slimmed(fresh)  # read meanwhile, and written after it
+            errors += checked.result()
         if not errors:
+            write(shorter)
             write_manifest(fresh, numbers)
-            slim(fresh)
             current.remember(root, fresh, made_from)
             swap(fresh, site)
     if errors:
@@ -111,15 +115,21 @@ def _start() -> BaseContext:
     return multiprocessing.get_context("fork" if FORKS else "spawn")
 
 
+def _check(site: Path, root: Path) -> list[str]:
+    """Return what is wrong with a built site, all its languages together."""
+    address = os.environ.get("SITE_URL", "")
+    return [*checks.left_over(site, root), *checks.broken_links(site, address)]
+
+
 def build_languages(
-    root: Path, scratch: Path, site: Path
+    root: Path, scratch: Path, site: Path, pool: Executor
 ) -> tuple[list[str], list[str]]:
     """Build the languages side by side into one site.
 
     Return their errors, and the manifest's lines of their numbers, in order.
     """
     first, *others = CONFIGURATIONS
-    with BOOK.still(root), ProcessPoolExecutor(len(others), _start()) as pool:
+    with BOOK.still(root):
         begun = {
             lang: pool.submit(_build_and_list, root, lang, scratch / lang)
             for lang in others

@@ -6,7 +6,6 @@ stands in no page and in no script, or an attribute's value that no page has.
 """
 
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -68,8 +67,11 @@ class Used:
         return True
 
 
-def slim(site: Path) -> None:
-    """Rewrite the style sheets of a built site, all its languages together."""
+def slimmed(site: Path) -> dict[Path, str | None]:
+    """Return what becomes of a built site's sheets and pages, None for what goes.
+
+    That is of all its languages together.
+    """
     pages = {file: file.read_text("utf-8") for file in site.rglob("*.html")}
     used = Used(site, pages.values())
     sheets = {file: file.read_text("utf-8") for file in site.rglob("*.css")}
@@ -83,27 +85,39 @@ def slim(site: Path) -> None:
     read = {name for text in texts for name in _READ.findall(text)}
     for css in theirs:
         short[css] = _PROPERTY.sub(lambda m: m[0] if m[1] in read else "", short[css])
-    for file, css in sheets.items():
-        file.write_text(short[css], "utf-8")
-    _join(site, pages)
+    shorter = {file: short[css] for file, css in sheets.items()}
+    return shorter | _joined(site, pages, shorter)
 
 
-def _join(site: Path, texts: dict[Path, str]) -> None:
-    """Make one sheet of those that the pages name, in their order."""
+def write(texts: dict[Path, str | None]) -> None:
+    """Write files, and remove those without a text."""
+    for file, text in texts.items():
+        if text is None:
+            file.unlink()
+            if not any(file.parent.iterdir()):
+                file.parent.rmdir()
+        else:
+            file.write_text(text, "utf-8")
+
+
+def _joined(
+    site: Path, texts: dict[Path, str], sheets: dict[Path, str]
+) -> dict[Path, str | None]:
+    """Return one sheet of those that the pages name, in their order, and the pages."""
     # Only heads are searched; the rest of a page is a hundred times as long.
     pages = {file: html.partition("</head>") for file, html in texts.items()}
     found = (_SHEET.findall(head) for head, _, _ in pages.values())
     names = dict.fromkeys(name for sheets in found for _, name in sheets)
+    joined: dict[Path, str | None] = {}
     for assets in [site / "assets", *site.glob("*/assets")] if names else []:
         parts = [assets / name for name in names]
-        text = "".join(part.read_text("utf-8") for part in parts)
-        (assets / JOINED).write_text(text, "utf-8")
-        for part in parts:
-            part.unlink()
-        shutil.rmtree(assets / "stylesheets", ignore_errors=True)  # maps of them
+        maps = assets.glob("stylesheets/**/*.map")
+        joined |= dict.fromkeys([*parts, *maps])
+        joined[assets / JOINED] = "".join(sheets[part] for part in parts)
     for file, (head, *rest) in pages.items():
         head = _SHEET.sub(rf'\n<link rel="stylesheet" href="\1{JOINED}">', head, 1)
-        file.write_text("".join([_SHEET.sub(_left, head), *rest]), "utf-8")
+        joined[file] = "".join([_SHEET.sub(_left, head), *rest])
+    return joined
 
 
 def _left(sheet: re.Match[str]) -> str:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from bindery.sheets import slim
+from bindery.sheets import slimmed, write
 
 PAGE = """<html dir="ltr"><body class="page wide" data-md-color-primary="custom">
 <script>menu.className = "open-menu"; style.color = "var(--md-told)"</script></body>"""
 
 
 @pytest.fixture
-def slimmed(tmp_path):
+def left_of(tmp_path):
     """Return a function that says what becomes of a sheet, the theme's or our own."""
 
     def written(css, folder="stylesheets"):
@@ -19,7 +19,7 @@ def slimmed(tmp_path):
         (tmp_path / folder / "a.css").write_text(css, "utf-8")
         (tmp_path / "zh").mkdir(exist_ok=True)
         (tmp_path / "zh" / "a.css").write_text(css, "utf-8")
-        slim(tmp_path)
+        write(slimmed(tmp_path))
         return (tmp_path / folder / "a.css").read_text("utf-8")
 
     return written
@@ -55,15 +55,15 @@ def slimmed(tmp_path):
          "p{mask:url(\"data:image/svg+xml;utf8,<svg a=\\\"b\\\"/>\")!important}"),
     ],
 )  # fmt: skip
-def test_what_a_site_uses_is_left(slimmed, css, left):
-    assert slimmed(css) == left
+def test_what_a_site_uses_is_left(left_of, css, left):
+    assert left_of(css) == left
 
 
-def test_our_own_sheets_lose_nothing_but_comments_and_room(slimmed):
+def test_our_own_sheets_lose_nothing_but_comments_and_room(left_of):
     own = (
         ".bench-p { top: 0; } /* its name is put together */\n[dir=rtl] p { --md-a: 1 }"
     )
-    assert slimmed(own, "assets") == ".bench-p{top: 0}[dir=rtl] p{--md-a: 1}"
+    assert left_of(own, "assets") == ".bench-p{top: 0}[dir=rtl] p{--md-a: 1}"
 
 
 def test_all_pages_share_one_sheet_in_the_order_in_which_they_name_them(tmp_path):
@@ -79,7 +79,7 @@ def test_all_pages_share_one_sheet_in_the_order_in_which_they_name_them(tmp_path
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         links = "\n".join(head.format(prefix, sheet) for sheet in names)
         (tmp_path / name).write_text(f"<title>t</title>{links}<p>", "utf-8")
-    slim(tmp_path)
+    write(slimmed(tmp_path))
     for name, prefix in pages.items():
         left = [head.format(prefix, sheet) for sheet in ("style.css", "own/alone.css")]
         html = (tmp_path / name).read_text("utf-8")
