@@ -74,6 +74,11 @@ def _run(root: Path, given: argparse.Namespace) -> int:
     """Run the command; each imports only what it needs."""
     match given.command:
         case "build":
+            from bindery.book import BOOK
+            from bindery.snippets import KEPT
+
+            if not (root / KEPT).exists():  # there will be snippets to run
+                BOOK.get_ready(root)
             from bindery.build import build, set_source_date
 
             set_source_date(root)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -46,11 +47,17 @@ def write_manifest(site: Path, lines: list[str]) -> None:
 
 def page_order(root: Path, lang: str) -> list[str]:
     """Return the names of a language's pages in the order of the navigation."""
-    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-        nav = listed(yaml_load(file).get("nav") or [])
+    file = root / "mkdocs.yml"
+    nav = _nav(file, file.stat().st_mtime_ns)
     written = list(pages(root, lang))
     order = [*(uri for uri in nav if uri in written), *written]
     return [uri.removesuffix(".md") for uri in dict.fromkeys(order)]
+
+
+@cache
+def _nav(file: Path, _changed: int) -> list[str]:
+    with file.open(encoding="utf-8") as content:
+        return listed(yaml_load(content).get("nav") or [])
 
 
 def listed(nav: Any) -> list[str]:

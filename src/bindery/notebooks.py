@@ -7,6 +7,7 @@ out in the notebook.
 A notebook is kept under a hash of all that can change it.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -91,8 +92,10 @@ class Origin:
 
 def has_notebook(root: Path, page: Page) -> bool:
     """Tell whether a page lists a program; while any fails there are no notebooks."""
-    known = {} if BOOK.failures() else snippet_files(root)
-    return any(name is None and key in known for key, name, _ in page.uses())
+    listed = {key for key, name, _ in page.uses() if name is None}
+    return not BOOK.failures() and any(
+        (root / "snippets" / f"{key}.py").is_file() for key in listed
+    )
 
 
 def write(origin: Origin, html: str, folder: Path) -> dict[str, str]:
@@ -108,7 +111,7 @@ def _kept(origin: Origin, html: str) -> bytes:
     """Return a page's notebook, made unless it is kept."""
     name = re.sub(r"\W", ".", origin.page.file.as_posix())
     folder = origin.root / ".cache/notebooks"
-    key = (_tools(HERE), html, *_depends_on(origin, html))
+    key = (_tools(HERE), _hash(html.encode()), *_depends_on(origin, html))
     return kept(folder, f"{name}.json", key, lambda: notebook(origin, html).encode())
 
 
@@ -118,7 +121,7 @@ def _depends_on(origin: Origin, html: str) -> Iterator[object]:
     yield origin.lang, origin.address, origin.site_url, origin.repo_url
     yield page.file.as_posix(), page.text
     for shared in (root / "docs/terms.yml", root / "pyproject.toml"):
-        yield shared.read_bytes() if shared.exists() else None
+        yield _hash(shared.read_bytes()) if shared.exists() else None
     files, known = snippet_files(root), BOOK.renew(root).by_name
     used = {key for key, _, _ in page.uses()} | set(SOURCE.findall(html))
     programs = {
@@ -129,6 +132,10 @@ def _depends_on(origin: Origin, html: str) -> Iterator[object]:
     ]
     for key in sorted(used & known.keys()):
         yield key, known[key].values, known[key].tolerance
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 @cache

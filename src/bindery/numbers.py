@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bindery.changes import Entry, compare, table
 from bindery.faults import Fault
+from bindery.snippets import KEPT
 
 
 def numbers(root: Path, revision: str | None, *, every: bool) -> Iterator[str]:
@@ -109,9 +110,9 @@ def _copy_results(root: Path, folder: Path) -> None:
 
     Their names hold a hash of all that can change them, so it takes only its own.
     """
-    kept = folder / ".cache" / "snippets"
+    kept = folder / KEPT
     kept.mkdir(parents=True, exist_ok=True)
-    for file in (root / ".cache" / "snippets").glob("*.json"):
+    for file in (root / KEPT).glob("*.json"):
         shutil.copyfile(file, kept / file.name)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from bindery.source import visible, with_siblings
 
 Worker = subprocess.Popen[str]
+KEPT = ".cache/snippets"
 TIMEOUT = 60.0  # seconds for one snippet
 # What runs a snippet; its result depends on these modules too.
 OWN = [
@@ -77,7 +78,7 @@ def results(
     imports, its page's data, the library, the style and the versions. A failure is
     not kept.
     """
-    kept = root / ".cache" / "snippets"
+    kept = root / KEPT
     kept.mkdir(parents=True, exist_ok=True)
     common = common_hash(root)
     files = snippet_files(root)
