@@ -22,6 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Fault as fault:
         print(f"error: {fault}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped", file=sys.stderr)
+        return 130  # as shells know it
 
 
 def _parser() -> argparse.ArgumentParser:

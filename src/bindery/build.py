@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def build(root: Path, site: Path) -> bool:
     log.info("Building English and Chinese")
     with (
         tempfile.TemporaryDirectory(prefix="site-", dir=root / ".cache") as scratch,
-        ProcessPoolExecutor(len(CONFIGURATIONS) - 1, _start()) as pool,
+        _pool(len(CONFIGURATIONS) - 1) as pool,
     ):
         fresh = Path(scratch, "site")
         found, numbers = build_languages(root, Path(scratch), fresh, pool)
@@ -103,16 +103,22 @@ def labs_beside(root: Path) -> Iterator[None]:
     if not labs.wait_to_be_run(root):
         yield
         return
-    with ProcessPoolExecutor(1, _start()) as pool:
+    with _pool(1) as pool:
         running = pool.submit(labs.run_ahead, root)
         yield
     if problem := running.exception():
         log.warning("The labs could not be run ahead, and follow: %r", problem)
 
 
-def _start() -> BaseContext:
-    """Return how to start processes."""
-    return multiprocessing.get_context("fork" if FORKS else "spawn")
+def _pool(processes: int) -> Executor:
+    """Return what does work in processes of their own."""
+    context = multiprocessing.get_context("fork" if FORKS else "spawn")
+    return ProcessPoolExecutor(processes, context, _leave_quietly)
+
+
+def _leave_quietly() -> None:
+    """Let Ctrl-C end this process without a word; who started it says one."""
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
 
 
 def _check(site: Path, root: Path) -> list[str]:

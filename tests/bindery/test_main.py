@@ -1,6 +1,9 @@
 import hashlib
+import os
+import signal
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
@@ -142,3 +145,32 @@ def test_an_unknown_command_is_told(site):
     run = bindery(site, "bild")
     assert run.returncode == 2
     assert "invalid choice: 'bild'" in run.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT")
+def test_ctrl_c_stops_a_build_and_leaves_the_last_site(site):
+    assert site.build()
+    before = site.read("site/index.html")
+    began = site.root / "began"
+    lines = "import pathlib", "import time", f"pathlib.Path({str(began)!r}).touch()"
+    site.append("snippets/page/numbers.py", "\n".join([*lines, "time.sleep(60)"]))
+    # Started in the background, the tests ignore the signal, and so would the build.
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
+    build = subprocess.Popen(
+        [sys.executable, "-m", "bindery", "build"],
+        cwd=site.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    signal.signal(signal.SIGINT, ours)
+    end = time.monotonic() + 30
+    while not began.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    os.killpg(build.pid, signal.SIGINT)  # as Ctrl-C does, what it started too
+    told, _ = build.communicate(timeout=20)
+    assert build.returncode == 130
+    assert told == "Stopped\n"
+    assert site.read("site/index.html") == before
+    assert not [*site.root.glob(".cache/site-*")]
