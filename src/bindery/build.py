@@ -23,6 +23,8 @@ from bindery.faults import Fault
 from bindery.manifest import manifest_lines, write_manifest
 from bindery.pages import bad_front_matter
 from bindery.sheets import slimmed, write
+from bindery.snippets import snippet_files
+from bindery.source import parse, top_level_names
 from bindery.terms import terms
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def build(root: Path, site: Path) -> bool:
 def get_ahead(root: Path, running: ExitStack) -> None:
     """Do while snippets are run what does not need them.
 
-    Where processes are forked, the labs' and each language's find the imports there.
+    Where processes are forked, the labs' and each language's find it done.
     """
     from mkdocs.config import load_config
 
@@ -95,6 +97,17 @@ def get_ahead(root: Path, running: ExitStack) -> None:
     running.enter_context(labs_beside(root))
     if FORKS:
         jieba.initialize()
+        with suppress(Exception):  # which the languages tell
+            read_ahead(root)
+
+
+def read_ahead(root: Path) -> None:
+    """Import and read once what each language needs, for their copies to have it."""
+    import mkdocstrings_handlers.python  # noqa: F401
+
+    terms(root)
+    for file in snippet_files(root).values():
+        top_level_names(parse(file))
 
 
 @contextmanager
