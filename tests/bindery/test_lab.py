@@ -152,6 +152,14 @@ def test_an_edit_of_the_library_shows_other_numbers(site):
     assert len(list(site.root.glob(".cache/labs/*"))) == 1  # for both languages
 
 
+def test_what_a_cell_prints_in_pieces_is_shown_in_one(site):
+    news, pieces = '{"news": news_of(half / 2)}', 'print("one", end=" ", flush=True)'
+    for page in (EN, ZH):
+        site.replace(page, news, f"{pieces}\nprint(news_of(half / 2))")
+    assert site.build()
+    assert output(site) == output(site, "zh") == "one 2.0"
+
+
 forks = pytest.mark.skipif(
     sys.platform != "linux", reason="a process that is no copy starts what it likes"
 )

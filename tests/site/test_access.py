@@ -160,12 +160,13 @@ def test_the_menu_works_by_keyboard(open_page, language):
 
 
 def test_the_menus_titles_are_no_buttons_where_they_do_nothing(open_page):
+    count = "document.querySelectorAll('.md-nav--primary button').length"
     page = open_page("information/", 1280)
-    assert page.locator(".md-nav--primary button").count() == 0
+    page.wait_for_function(f"{count} === 0")
     page.set_viewport_size({"width": 390, "height": 844})
-    assert page.locator(".md-nav--primary button").count() > 0
+    page.wait_for_function(f"{count} > 0")
     page.set_viewport_size({"width": 1280, "height": 844})
-    assert page.locator(".md-nav--primary button").count() == 0
+    page.wait_for_function(f"{count} === 0")
 
 
 def test_search_and_scheme_work_by_keyboard(open_page, language):
