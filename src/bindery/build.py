@@ -170,7 +170,8 @@ def build_languages(
 
 def _build_and_list(root: Path, lang: str, site: Path) -> tuple[list[str], list[str]]:
     """Build a language; return its errors or, if it has none, its numbers' lines."""
-    if errors := build_language(root, lang, site):
+    errors = build_language(root, lang, site)
+    if errors or BOOK.failures():  # pages lack what a failed snippet would give
         return errors, []
     try:
         return [], list(manifest_lines(root, lang, site, BOOK.renew(root)))

@@ -1,4 +1,4 @@
-"""The one exception for what an author can mend."""
+"""What an author can mend: the one exception for it, and where YAML is none."""
 
 import yaml
 

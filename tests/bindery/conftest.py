@@ -163,6 +163,21 @@ class Site:
     def read(self, path):
         return (self.root / path).read_text("utf-8")
 
+    def start(self, *arguments):
+        """Start a command in a session of its own, which Ctrl-C reaches as a whole."""
+        # Started in the background, the tests ignore the signal, and so would it.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        started = subprocess.Popen(
+            [sys.executable, "-m", "bindery", *arguments],
+            cwd=self.root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        signal.signal(signal.SIGINT, before)
+        return started
+
     def replace(self, path, old, new):
         text = self.read(path)
         assert old in text

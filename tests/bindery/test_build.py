@@ -379,6 +379,15 @@ def test_hidden_files_of_editors_are_not_read(site):
     assert site.build()
 
 
+def test_an_explorable_without_the_start_that_a_snippet_owes_hides_no_error(site):
+    for page in (EN, ZH):  # as its page has it when that snippet fails
+        site.append(page, "<ce-bars></ce-bars>")
+    site.append(NUMBERS, "raise ValueError('so')")
+    [error] = set(site.errors())
+    assert error.startswith(NUMBERS)
+    assert error.endswith("ValueError: so")
+
+
 def test_broken_terms_are_told_alone_and_with_their_line(site):
     site.append("docs/terms.yml", "labels: [")
     (error,) = set(site.errors())

@@ -154,17 +154,7 @@ def test_ctrl_c_stops_a_build_and_leaves_the_last_site(site):
     began = site.root / "began"
     lines = "import pathlib", "import time", f"pathlib.Path({str(began)!r}).touch()"
     site.append("snippets/page/numbers.py", "\n".join([*lines, "time.sleep(60)"]))
-    # Started in the background, the tests ignore the signal, and so would the build.
-    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
-    build = subprocess.Popen(
-        [sys.executable, "-m", "bindery", "build"],
-        cwd=site.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    signal.signal(signal.SIGINT, ours)
+    build = site.start("build")
     end = time.monotonic() + 30
     while not began.exists() and time.monotonic() < end:
         time.sleep(0.05)

@@ -2,8 +2,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 
@@ -261,17 +259,7 @@ def test_the_server_shows_an_edit_and_stops(site):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = f"http://127.0.0.1:{port}/"
-    # Started in the background, the tests ignore the signal, and so would the server.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "bindery", "serve", "--port", str(port)],
-        cwd=site.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    signal.signal(signal.SIGINT, before)
+    server = site.start("serve", "--port", str(port))
     try:
         wait_for(home, 'lang="en"')
         assert re.search('<html[^>]*lang="zh"', fetch(f"{home}zh/"))
